@@ -50,6 +50,8 @@ export interface HeardEnd {
   readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
   /** The provider marked the report as delivered late. */
   readonly late?: true;
+  /** Nothing was reported: the end was inferred, because the provider no longer lists the call. Absent also in rows of earlier releases. */
+  readonly inferred?: true;
   readonly occurredAt: Date;
 }
 

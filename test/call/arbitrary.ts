@@ -44,8 +44,17 @@ const signal = fc.record({
   late: fc.constantFrom(false, false, false, true),
 });
 
+const gone: Happening = {
+  is: 'signal',
+  kind: { is: 'released' },
+  agoMs: 0,
+  late: true,
+  inferred: true,
+};
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: signal },
+  { weight: 1, arbitrary: fc.constant(gone) },
   {
     weight: 3,
     arbitrary: fc.record(

@@ -144,6 +144,30 @@ describe('whatever happens to a call', () => {
     });
   });
 
+  it('takes an end that was only inferred for no more than that, also once an answer has been awaited', () => {
+    always((lived) => {
+      for (const { happening, change } of lived.steps) {
+        const { before, call, entries } = change;
+        const isConclusion =
+          vanishes(happening) || (awaitsConclusion(lived, change) && !says(happening));
+        if (before === null || !isConclusion || isOver(before.status) || !isOver(call.status))
+          continue;
+        const { actor } = entries.find((entry) => isOver(entry.call.status)) ?? {};
+        expect([call.inferred, actor?.kind]).toEqual([true, 'SYSTEM']);
+      }
+    });
+  });
+
+  it('lets what was only inferred stand against nothing that its provider says of the end meanwhile', () => {
+    always((lived) => {
+      for (const { happening, change } of lived.steps) {
+        if (!awaitsConclusion(lived, change) || !says(happening)) continue;
+        if (['noted', 'ringing'].includes(wordOf(happening))) continue;
+        expect(change.call.rejection?.heard).not.toBe(change.before?.rejection?.heard);
+      }
+    });
+  });
+
   it('invents nothing: every entry is of a kind that its cause can bring about', () => {
     always((lived) => {
       for (const step of lived.steps) {
@@ -165,6 +189,24 @@ describe('whatever happens to a call', () => {
   });
 });
 
+const vanishes = (happening: Step['happening']) =>
+  happening.is === 'signal' && happening.inferred === true;
+
+/** The provider says how the call stands, by an event or with an answer. */
+function says(happening: Step['happening']): boolean {
+  if (happening.is === 'signal') return !happening.inferred;
+  if (happening.is !== 'answer') return false;
+  const { outcome } = happening;
+  return outcome.is === 'already-over' && outcome.told !== undefined;
+}
+
+/** What was heard before this change, and waits for an answer, was no word of the provider. */
+function awaitsConclusion({ steps }: Lived, { before }: Change): boolean {
+  const heard = before?.rejection?.heard;
+  const from = heard && steps.find(({ change }) => change.call.rejection?.heard === heard);
+  return from !== undefined && vanishes(from.happening);
+}
+
 /** What was heard while a request was under way, and is told by its answer. */
 function heardIn({ before }: Change): string | undefined {
   return before?.rejection?.heard?.is;
@@ -179,7 +221,9 @@ function wordOf(happening: Step['happening']): string {
 }
 
 function broughtAboutBy({ happening, change }: Step): string[] {
-  const heard = happening.is === 'answer' ? heardIn(change) : undefined;
+  const isReplaced = change.before?.rejection?.heard?.inferred && says(happening);
+  const isDecided = happening.is === 'answer' && !isReplaced;
+  const heard = isDecided ? heardIn(change) : undefined;
   const fresh = change.before === null ? ['RANG', 'MISSED'] : [];
   switch (heard ?? wordOf(happening)) {
     case 'ringing':

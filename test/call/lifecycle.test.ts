@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/call/call.ts';
+import type { Change } from '../../src/call/lifecycle/change.ts';
 import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
 import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
-import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { receiveSignal, settleHeardEnd } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
 import type { FinalOutcome, OurRequests } from '../../src/call/rejection.ts';
-import type { SignalKind } from '../../src/call/signal.ts';
+import type { CallSignal, SignalKind } from '../../src/call/signal.ts';
 import {
   commandAt,
   fresh,
@@ -282,6 +283,33 @@ describe('the transition table', () => {
     );
     expect(awaited.map(([name]) => name)).toEqual(['REJECTING, rejection SENDING']);
   });
+});
+
+describe('an end that is heard while a request is under way', () => {
+  const ends: [string, Partial<CallSignal>][] = [
+    ['was reported', {}],
+    ['was reported late', { deliveredLate: true }],
+    ['was inferred', { deliveredLate: true, inferred: true }],
+  ];
+
+  it.each(ends)('and that %s comes to the same as without a wait', (_how, more) => {
+    const kinds = ['released', 'rejected', 'rejected-or-over', 'failed'] as const;
+    for (const is of kinds) {
+      const signal = signalOf({ is }, more);
+      const waiting = receiveSignal(rejecting, signal, 'in-flight', settling).call;
+      expect(waiting.status).toBe('REJECTING');
+      for (const ours of ['no-effect', 'may-have-acted', 'carried-out'] as const) {
+        const waited = must(settleHeardEnd(waiting, ours, settling));
+        const atOnce = receiveSignal(rejecting, signal, ours, settling);
+        expect(pictureOf(waited)).toEqual(pictureOf(atOnce));
+      }
+    }
+  });
+
+  function pictureOf({ call, entries, effects }: Change) {
+    const { revision: _, ...known } = call;
+    return { known, effects, entries: entries.map(({ call: _, ...entry }) => entry) };
+  }
 });
 
 describe('the first we hear of a call', () => {

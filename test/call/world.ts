@@ -16,6 +16,8 @@ export type Happening =
       readonly kind: CallSignal['kind'];
       readonly agoMs: number;
       readonly late: boolean;
+      /** Concluded from what the provider lists. */
+      readonly inferred?: true;
     }
   | { readonly is: 'reject'; readonly followUp?: TextPlan }
   | { readonly is: 'ask again' }
@@ -101,9 +103,9 @@ const asksIn = (change: Change | null) =>
   change?.effects.some(({ kind }) => kind === 'reject') === true;
 
 function heardAt(
-  { kind, agoMs, late }: Extract<Happening, { is: 'signal' }>,
+  { kind, agoMs, late, inferred }: Extract<Happening, { is: 'signal' }>,
   now: Date,
 ): CallSignal {
   const occurredAt = new Date(now.getTime() - agoMs);
-  return signalOf(kind, { occurredAt, deliveredLate: late });
+  return signalOf(kind, { occurredAt, deliveredLate: late, inferred });
 }

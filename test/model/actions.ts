@@ -13,6 +13,8 @@ export type Action =
       readonly kind: SignalKind;
       readonly agoMs: number;
       readonly late: boolean;
+      /** It is no word of the carrier: its list of calls has this one no longer. */
+      readonly inferred?: true;
     }
   | { readonly is: 'deliver again'; readonly by: number; readonly nth: number }
   | {
@@ -48,6 +50,14 @@ const signalKind = fc.constantFrom<SignalKind>(
   { is: 'released' },
   { is: 'noted', what: 'something else' },
 );
+
+const goneFromList = {
+  is: 'signal',
+  kind: { is: 'released' },
+  agoMs: 0,
+  late: true,
+  inferred: true,
+} as const;
 
 /** Where it matters most: around the commit and around the answer. */
 const oftenAt = [
@@ -97,6 +107,10 @@ export const actions: readonly { weight: number; arbitrary: fc.Arbitrary<Action>
       agoMs: fc.constantFrom(0, 0, 5000, 60_000),
       late: fc.constantFrom(false, false, false, true),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ by, call }).map((about): Action => ({ ...goneFromList, ...about })),
   },
   {
     weight: 2,
@@ -190,6 +204,25 @@ const answeredLate = fc
     { is: 'thaw', of: 0 },
   ]);
 
+/** The call is gone from the carrier's list while the answer is missing, and then perhaps its end is told, before or after the answer. */
+const goneMeanwhile = fc
+  .record({
+    answer: mood,
+    told: fc.constantFrom<SignalKind>({ is: 'released' }, { is: 'answered' }),
+    when: fc.constantFrom('before', 'after', 'never'),
+  })
+  .map(({ answer, told, when }): Action[] => {
+    const says: Action = { ...isRejected, kind: told };
+    return [
+      { is: 'the carrier', mood: 'is silent' },
+      reject,
+      { ...goneFromList, by: 1, call: 0 },
+      ...(when === 'before' ? [says] : []),
+      { is: 'the silent carrier', mood: answer },
+      ...(when === 'after' ? [says] : []),
+    ];
+  });
+
 /** A client that sends its wish again under the same key, whatever became of the first. */
 const repeated = mood.map((first): Action[] => [
   { is: 'the carrier', mood: first },
@@ -214,6 +247,7 @@ export const preludes = fc.oneof(
   { weight: 1, arbitrary: overtaken },
   { weight: 2, arbitrary: overtakenAtOnce },
   { weight: 1, arbitrary: answeredLate },
+  { weight: 1, arbitrary: goneMeanwhile },
   { weight: 1, arbitrary: repeated },
   { weight: 1, arbitrary: heldBack },
 );

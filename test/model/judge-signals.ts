@@ -1,3 +1,4 @@
+import { isOver } from '../../src/call/status.ts';
 import { inboxKeyOf } from '../../src/db/inbox-key.ts';
 import type { StoredCall, StoredEntry } from './judge.ts';
 import type { ModelSignal } from './signals.ts';
@@ -36,5 +37,30 @@ function judgeSignal(
   return twice ? [`I1: ${name} is ${found.length} times in the journal`] : [];
 }
 
-const isOf = ({ actor, occurredAt }: StoredEntry, { occurredAt: at }: ModelSignal['signal']) =>
-  actor.kind === 'PROVIDER' && occurredAt.getTime() === at.getTime();
+/** What is concluded from the carrier's list is no word of the carrier, unless it is the first that is heard of a call. */
+function isOf(entry: StoredEntry, signal: ModelSignal['signal']): boolean {
+  const { kind, actor, occurredAt, revision } = entry;
+  // That a text comes to nothing may follow from it.
+  if (kind === 'FOLLOW_UP_NOT_SENT') return false;
+  const by = signal.inferred && revision > 1 ? 'SYSTEM' : 'PROVIDER';
+  return actor.kind === by && occurredAt.getTime() === signal.occurredAt.getTime();
+}
+
+/** I16: that the carrier's list has a call no longer does not tell its end, also where an answer had to be awaited. */
+export function judgeConclusions({ signals }: World, { call, entries }: StoredCall): string[] {
+  const isJudged = isOver(call.status) && !call.inferred && entries[0]?.kind === 'RANG';
+  // Of what counts as our doing, the answers are judged.
+  if (!isJudged || call.endReason === 'REJECTED_BY_US') return [];
+  const isTold = signals.all.some(
+    ({ line, signal }) =>
+      line === call.lineId &&
+      signal.providerCallId === call.providerCallId &&
+      !signal.inferred &&
+      tellsEnd.has(signal.kind.is),
+  );
+  return isTold ? [] : [`I16: ${call.providerCallId} is ${call.status}, which nobody has told`];
+}
+
+const tellsEnd: ReadonlySet<string> = new Set([
+  ...['rejected', 'rejected-or-over', 'missed', 'ended', 'over', 'failed', 'released'],
+]);

@@ -4,7 +4,7 @@ import { callFromRow, type JsonRow } from '../../src/db/codec.ts';
 import { judgeCall } from './judge-call.ts';
 import { judgeEvidence } from './judge-evidence.ts';
 import { judgeRejections } from './judge-rejections.ts';
-import { judgeSignals } from './judge-signals.ts';
+import { judgeConclusions, judgeSignals } from './judge-signals.ts';
 import type { World } from './world.ts';
 
 export interface StoredEntry {
@@ -32,6 +32,7 @@ export async function judge(world: World): Promise<string[]> {
     ...open.map(({ kind, state }) => `a ${kind} is ${state} for ever`),
     ...(await judgeSignals(world, calls)),
     ...calls.flatMap(judgeCall),
+    ...calls.flatMap((call) => judgeConclusions(world, call)),
     ...calls.filter(({ call }) => ringsOn(call)).map(({ call }) => `${call.id} rings for ever`),
     ...(await judgeRejections(world, calls)),
     ...(await judgeEvidence(world)),

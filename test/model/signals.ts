@@ -18,6 +18,7 @@ export interface SignalWish {
   readonly kind: SignalKind;
   readonly agoMs: number;
   readonly late: boolean;
+  readonly inferred?: true;
 }
 
 export interface Signals {
@@ -37,7 +38,7 @@ export function makeSignals(lines: ModelLines, clock: ModelClock): Signals {
   const all: ModelSignal[] = [];
   return {
     all,
-    make({ call, kind, agoMs, late }) {
+    make({ call, kind, agoMs, late, inferred }) {
       const { line, providerCallId } = callAt(lines, call);
       const n = all.length + 1;
       const made: ModelSignal = {
@@ -54,6 +55,7 @@ export function makeSignals(lines: ModelLines, clock: ModelClock): Signals {
           // Everything else happens at whole seconds.
           occurredAt: new Date(clock.now().getTime() - agoMs - n),
           deliveredLate: late,
+          inferred,
         },
       };
       all.push(made);

@@ -37,10 +37,10 @@ export function nextStatus(
   late = false,
 ): Transition {
   // An end that was reported while a request of ours was in flight. The request's answer settles it (`settleHeardEnd`), and until
-  // then only the report of a rejection replaces one that names no cause.
+  // then only the report of a rejection replaces one that names no cause, and any report replaces one that was inferred.
   const { heard } = call.rejection ?? {};
-  const isMorePrecise = heard && isVague(heard) && signal.is === 'rejected';
-  if (heard && !isMorePrecise) return nothing('its end was already reported');
+  const isKnown = heard && !heard.inferred && !(isVague(heard) && signal.is === 'rejected');
+  if (isKnown) return nothing('its end was already reported');
   const mayBeOurs = call.status === 'REJECTING' && ourRequests === 'in-flight';
   if (mayBeOurs && namesNoCause(signal)) return { is: 'waits' };
   switch (signal.is) {

@@ -69,12 +69,13 @@ export function settleHeardEnd(
   const { heard, ...rejection } = call.rejection;
   const change = startChange(call, { ...call, rejection });
   const late = heard.late === true;
+  const inferred = heard.inferred === true;
   const kind = kindOfHeard(heard);
   const transition = nextStatus(change.call, kind, ourRequests, late);
   applyTransition(
     change,
     transition,
-    { kind, at: heard.occurredAt, late, inferred: false, ourRequests, learned: {} },
+    { kind, at: heard.occurredAt, late, inferred, ourRequests, learned: {} },
     context,
   );
   return change.done();
@@ -114,14 +115,11 @@ function applyTransition(
   context: ReceiveContext,
 ): void {
   const before = change.call;
-  const note = (because: string, extra: Partial<Call> = {}) =>
-    change.step(
-      'NOTED',
-      context.provider,
-      report.at,
-      { ...report.learned, ...extra },
-      `${report.kind.is}: ${because}`,
-    );
+  const note = (because: string, extra: Partial<Call> = {}) => {
+    const what = report.inferred ? unlisted : report.kind.is;
+    const patch = { ...report.learned, ...extra };
+    change.step('NOTED', actorOf(report, context), report.at, patch, `${what}: ${because}`);
+  };
   switch (transition.is) {
     case 'nothing':
       note(transition.because);
@@ -145,21 +143,28 @@ function applyTransition(
   sendFollowUp(change, before.rejection, context);
 }
 
-function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<Call> {
+function keepHeardEnd({ rejection }: Call, { kind, late, inferred, at }: Report): Partial<Call> {
   if (rejection === undefined) return {};
   // `nextStatus` waits only for reports of an end.
   const is = kind.is as HeardEnd['is'];
-  return { rejection: { ...rejection, heard: { is, occurredAt: at, ...(late && { late }) } } };
+  const heard = { is, occurredAt: at, ...(late && { late }), ...(inferred && { inferred }) };
+  return { rejection: { ...rejection, heard } };
 }
 
-const vanished = 'the provider no longer lists the call, and reported no end';
+function actorOf({ inferred }: Report, { provider }: ReceiveContext): Actor {
+  return inferred ? system : provider;
+}
+
+const unlisted = 'the provider no longer lists the call';
+const vanished = `${unlisted}, and reported no end`;
 
 const takenForOurs =
   'the provider reported an end that may be our rejection, and a request may have caused it';
 
-/** An inferred signal never changes a call that is over, not even one whose end was itself inferred. */
+/** An inferred signal never changes a call that is over, or whose end waits for an answer, not even if that end was itself inferred. */
 function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests): Transition {
-  if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
+  const wasOver = isOver(call.status) || call.rejection?.heard !== undefined;
+  if (signal.inferred && wasOver) return { is: 'nothing', because: 'it was over' };
   return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
 }
 
@@ -206,7 +211,7 @@ function changeStatus(
       rejection: isOurs(transition) ? withEvidence(rejection, report) : rejection,
     }),
   };
-  const actor = isVanished ? system : context.provider;
+  const actor = actorOf(report, context);
   const cause = isVanished ? vanished : transition.inferred && takenForOurs;
   change.step(journalKindOf(status), actor, at, patch, cause);
 }

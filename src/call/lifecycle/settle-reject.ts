@@ -77,9 +77,11 @@ function requestsAfter({ is }: FinalOutcome, before: AnsweredRequests): Answered
 
 /**
  * A positive answer explains a reported end that names no cause: the end was our rejection. Only a report that the call
- * was missed contradicts the answer, unless the provider guarantees that its answer means a rejection (CONFIRMED).
+ * was missed contradicts the answer, unless the provider guarantees that its answer means a rejection (CONFIRMED). An answer
+ * that tells the state of the call replaces an end that was only inferred.
  */
 function outweighs(outcome: FinalOutcome, heard: HeardEnd): boolean {
+  if (outcome.is === 'already-over' && outcome.told) return heard.inferred === true;
   if (outcome.is !== 'done' || !isVague(heard)) return false;
   return heard.is !== 'missed' || outcome.certainty === 'CONFIRMED';
 }

@@ -18,6 +18,8 @@ export interface Carrier {
 export interface Event {
   readonly kind: SignalKind;
   readonly late?: true;
+  /** It is no word of the provider, but concluded from what it lists. */
+  readonly inferred?: true;
 }
 
 const problem: Problem = { kind: 'CALL_NOT_FOUND', message: 'the provider says so' };
@@ -86,7 +88,7 @@ export const carriers: readonly Carrier[] = [
     events: {
       Established: answered,
       Released: { kind: { is: 'released' } },
-      'gone from the snapshot': { kind: { is: 'released' }, late: true },
+      'gone from the snapshot': { kind: { is: 'released' }, late: true, inferred: true },
     },
     standings: { Established: { is: 'answered' }, Released: { is: 'released' } },
     atLimit: {

@@ -35,7 +35,7 @@ export const honest: Readonly<Record<string, (outcome: Outcome) => boolean>> = {
       .every((step) => step.after.status !== 'REJECTED' && !step.texts.includes(texts.text));
   },
   'has an end that is not inferred only if the provider told one': ({ call, said }) =>
-    call.inferred || said.some((word) => word !== 'gone' && !isNoEnd(word)),
+    call.inferred || said.some((word) => !/^gone( from|$)/.test(word) && !isNoEnd(word)),
   'tells a caller that they were rejected only if a request may have acted': ({ steps, said }) => {
     const sent = steps.find((step) => step.texts.includes(texts.text));
     // What had left before a late answer is not called back.

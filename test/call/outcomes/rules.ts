@@ -7,7 +7,7 @@ export const rules = {
   1: 'A yes is recorded as what this provider’s yes is worth: CONFIRMED, ACCEPTED, BEST_EFFORT; at Genesys ACCEPTED, and the call goes on being rejected until an event tells.',
   2: 'The provider’s word for an end that may be our doing (rejected; at Genesys Released) makes it ours if a request may have acted: one was carried out, or nobody can know. The rejection is then CONFIRMED, or REDIRECTED. Where nobody can know, and the word may mean another end too (call.rejected of Wawp and WAHA, Released), that it was ours is inferred: ACCEPTED, or REDIRECTED.',
   3: 'If no request can have acted, the same word is taken for what it says alone: rejected elsewhere, over, or a leg that is gone. The rejection is ALREADY_OVER.',
-  4: 'If only the request under way may have acted, the word is kept until that request has come to its end: a yes or no answer at all makes it rule 2, anything else rule 3, and of an end as in rule 12 anything but a yes rule 5. Nothing is claimed and no text goes out before, and nothing else counts.',
+  4: 'If only the request under way may have acted, the word is kept until that request has come to its end: a yes or no answer at all makes it rule 2, anything else rule 3, and of an end as in rule 12 anything but a yes rule 5. Nothing is claimed and no text goes out before, and nothing else counts. That Genesys lists the call no longer is kept alike, and stays a conclusion: whatever is said counts before it, as in rule 11, also what is said when it is asked.',
   5: 'That somebody answered, and that it was missed, completed or failed, is recorded as told, whatever was asked. The rejection is ALREADY_OVER, unless the call was recorded as rejected by the provider’s yes: that yes stands, for no more than a yes (ACCEPTED, BEST_EFFORT), and the alarm says that it was ineffective. An answered call that is over is ENDED. COMPLETED is recorded only of a call that was answered, or where the provider itself says that it was completed.',
   6: 'A call that is gone (“not found”), while no request can have acted: ENDED for an unknown reason and ALREADY_OVER, both inferred. While it may still ring, a new wish to reject it is taken.',
   7: 'A call that is gone, after a request that may have acted: taken to be our doing, and inferred: ACCEPTED (BEST_EFFORT where the provider promises no more), at Genesys REDIRECTED.',
@@ -31,9 +31,14 @@ export function rulesOf(step: Step): Rule[] {
   if (told.is === 'silence' && told.says !== undefined) return [10, ...saysAtLimit(told.says)];
   if (told.is === 'late') return [13, after.inferred ? 6 : 3];
   if (told.is === 'silence' || told.is === 'request') return [10];
-  if (told.is === 'event' && after.rejection?.heard) return isVagueEnd(step) ? [4, 12] : [4];
-  const corrected: Rule[] = before.inferred || isUnconfirmedYes(step) ? [11] : [];
-  if (before.rejection?.heard) return decided(step, before.rejection.heard);
+  if (told.is === 'event' && after.rejection?.heard) {
+    const replaces: Rule[] = before.rejection?.heard?.inferred ? [11] : [];
+    return [...replaces, ...(isVagueEnd(step) ? [4 as const, 12 as const] : [4 as const])];
+  }
+  const { heard } = before.rejection ?? {};
+  if (heard && !(heard.inferred && says(told))) return decided(step, heard);
+  const isConclusion = before.inferred || heard?.inferred === true;
+  const corrected: Rule[] = isConclusion || isUnconfirmedYes(step) ? [11] : [];
   if (isVagueEnd(step) && ours !== 'no-effect' && after.rejection?.inferred) {
     return [...corrected, 12];
   }
@@ -47,9 +52,15 @@ export function rulesOf(step: Step): Rule[] {
     case 'gone':
       return [ours === 'no-effect' ? 6 : 7];
     default:
-      return [8, ...(words ? byEvidence(ours) : [5 as const])];
+      return [...corrected, 8, ...(words ? byEvidence(ours) : [5 as const])];
   }
 }
+
+/** The provider says something of the call: by an event, or when it is asked. */
+const says = (told: Step['told']) => told.is === 'event' || tellsState(told);
+
+export const tellsState = (told: Step['told']) =>
+  told.is === 'answer' && told.word.includes('asked, says');
 
 function saysAtLimit(word: string): Rule[] {
   if (/ringing/i.test(word)) return [];

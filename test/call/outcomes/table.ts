@@ -1,5 +1,5 @@
 import type { Call } from '../../../src/call/call.ts';
-import { rules, rulesOf, textRule } from './rules.ts';
+import { rules, rulesOf, tellsState, textRule } from './rules.ts';
 import { type Outcome, type Step, texts } from './tell.ts';
 
 export interface Row {
@@ -32,7 +32,7 @@ function wordOf({ told, before }: Step): string {
     case 'event':
       return `“${told.word}”`;
     case 'answer':
-      return before.rejection?.heard ? decisive(told.word) : told.word;
+      return isDecided(before, told) ? decisive(told.word) : told.word;
     case 'lapse':
       return 'no answer yet';
     case 'late':
@@ -42,6 +42,11 @@ function wordOf({ told, before }: Step): string {
     default:
       return 'silence';
   }
+}
+
+/** What is told of its state decides only an end that was reported, and replaces one that was not. */
+function isDecided({ rejection }: Call, told: Step['told']): boolean {
+  return rejection?.heard !== undefined && !(rejection.heard.inferred && tellsState(told));
 }
 
 /** What was heard meanwhile is decided by the answer: all that matters of it is whether it rules us out. */

@@ -121,7 +121,8 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
         const event = carrier.events[told.word];
         if (!event) throw new Error(told.word);
         said.push(told.word);
-        const signal = signalOf(event.kind, { deliveredLate: event.late, occurredAt: now });
+        const { kind, late: deliveredLate, inferred } = event;
+        const signal = signalOf(kind, { deliveredLate, inferred, occurredAt: now });
         take(told, ours, hear(asking, call, signal, now));
         break;
       }
