@@ -24,15 +24,18 @@ export function statementFor(
   locking: Locking,
 ): Statement<RecordedRow> {
   const names = partNames.filter((name) => docs.some(parts[name].isIn));
-  return statementOf(statements.size < maxStatements ? names : partNames, locking);
+  const isKnown = statements.has(keyOf(names, locking));
+  return statementOf(isKnown || statements.size < maxStatements ? names : partNames, locking);
 }
 
-/** Bounds the plans that each connection keeps. About twenty combinations occur; beyond the bound all parts are used. */
+/** Bounds the plans that each connection keeps. About twenty combinations occur; beyond the bound a further combination uses all parts. */
 const maxStatements = 100;
 const statements = new Map<string, Statement<RecordedRow>>();
 
+const keyOf = (names: readonly PartName[], locking: Locking) => `${locking}: ${names.join(' ')}`;
+
 export function statementOf(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
-  const key = `${locking}: ${names.join(' ')}`;
+  const key = keyOf(names, locking);
   const cached = statements.get(key);
   if (cached) return cached;
   const statement = compose(names, locking);
