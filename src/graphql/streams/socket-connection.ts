@@ -83,7 +83,8 @@ export function createConnection(
     },
     viewer: null,
     credential: undefined,
-    send: (text) => writes.reply((done) => ws.send(text, done)),
+    // Encoded here, because a socket counts what is unread of a string in UTF-16 units. `binary: false`: a text frame all the same.
+    send: (text) => writes.reply((done) => ws.send(Buffer.from(text), { binary: false }, done)),
     turns: writes.turns,
     sendFrames: writes.sendFrames,
     onMessage(receive) {

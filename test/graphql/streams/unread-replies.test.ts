@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { createConnection } from '../../../src/graphql/streams/socket-connection.ts';
+import { createUnreadBytes } from '../../../src/graphql/unread-bytes.ts';
 import { eventually } from '../support/eventually.ts';
 import { openSocket, openWelcomeSocket, type RawSocket } from '../support/raw-socket.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
@@ -42,3 +48,53 @@ describe('a client that asks and never reads the replies', () => {
     other.ws.close();
   });
 });
+
+describe('unread replies', () => {
+  it.each([
+    ['of 3000 bytes is within', 'x'.repeat(3000), WebSocket.OPEN],
+    ['of 3000 letters of two bytes each is beyond', 'ü'.repeat(3000), WebSocket.CLOSING],
+    ['of 2000 letters of three bytes each is beyond', '語'.repeat(2000), WebSocket.CLOSING],
+  ])('are counted in bytes: one %s a limit of 5000 bytes', async (_what, reply, readyState) => {
+    const { connection, ws, request, client, close } = await connect(5000);
+    // Nothing is written until the socket is uncorked.
+    request.socket.cork();
+    void connection.send(reply);
+    expect(ws.readyState).toBe(readyState);
+    request.socket.uncork();
+    if (readyState === WebSocket.OPEN) {
+      const [data, isBinary] = await once(client, 'message');
+      expect([String(data), isBinary]).toEqual([reply, false]);
+    }
+    await close();
+  });
+
+  it('arrive as text, whatever their letters', async () => {
+    const { connection, client, close } = await connect(5000);
+    for (const reply of ['', 'x', 'Grüße, 語, 🙂']) {
+      const received = once(client, 'message');
+      await connection.send(reply);
+      const [data, isBinary] = await received;
+      expect([String(data), isBinary]).toEqual([reply, false]);
+    }
+    await close();
+  });
+});
+
+/** A connection of which `maxBytes` may be unread, and its client. */
+async function connect(maxBytes: number) {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const accepted = once(server, 'connection');
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  client.on('error', () => {});
+  const [ws, request] = (await accepted) as [WebSocket, IncomingMessage];
+  await once(client, 'open');
+  const unread = createUnreadBytes(maxBytes);
+  const connection = createConnection(ws, request.socket, request, { unread, closeMs: 50 });
+  const close = async () => {
+    client.terminate();
+    ws.terminate();
+    await new Promise((done) => server.close(done));
+  };
+  return { connection, ws, request, client, close };
+}
