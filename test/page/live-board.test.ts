@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 import { useBrowser, withBrowser } from './browser.ts';
 
 const open = useBrowser();
@@ -38,6 +39,31 @@ withBrowser('the live board', () => {
     expect(t.simulator.messages.map(({ text }) => text)).toEqual(['Please write to us here.']);
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
+
+  it.each([
+    ['withheld', 'WITHHELD', {}, 'Unknown caller', 'Number not known'],
+    [
+      'a word of the provider',
+      'WORD',
+      { peerNumber: 'anonymous' },
+      'anonymous',
+      'Number not known',
+    ],
+  ])(
+    'names a caller whose number is %s, and shows no id of the call',
+    async (_what, id, given, name, below) => {
+      const page = await open(board());
+      const event = { event: 'call.ringing', id: `call_${id}`, direction: 'INBOUND', ...given };
+      await postEvent(t.webhookUrl, event);
+      const card = page.locator('.card', { hasText: name });
+      await card.getByText(below).waitFor();
+      await card.getByRole('button', { name: /^Reject/ }).click();
+      await page.getByRole('heading', { name: `Reject ${name}` }).waitFor();
+      expect(await page.getByText(`call_${id}`).count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await postEvent(t.webhookUrl, { event: 'call.ended', id: `call_${id}`, status: 'COMPLETED' });
+    },
+  );
 
   it('keeps the card of a call that rang on after its rejection was refused, until its end can be read', async () => {
     let behindMs = 30_000;

@@ -80,12 +80,12 @@ export function titled(name: string): string {
 export const policyName = ({ name, kind }: Signature): string => name ?? titled(kind);
 
 export function callerName({ displayName, phone, addresses }: Caller): string {
-  return displayName ?? phone ?? hiddenName(addresses[0]);
+  return displayName ?? phone ?? nameOfAddress(addresses[0]) ?? 'Unknown caller';
 }
 
 /** The text below the caller's name. */
 export function callerNumber({ displayName, phone, addresses }: Caller): string {
-  if (displayName !== null) return phone ?? hiddenName(addresses[0]);
+  if (displayName !== null) return phone ?? nameOfAddress(addresses[0]) ?? 'Number not known';
   if (phone === null) return 'Number not known';
   return isMasked(phone) ? 'Number and name are masked' : 'No name';
 }
@@ -93,10 +93,16 @@ export function callerNumber({ displayName, phone, addresses }: Caller): string 
 /** What a key without the scope `pii:read` sees of a number. */
 const isMasked = (phone: string) => phone.startsWith('…');
 
-/** A LID is the id under which WhatsApp hides a caller's number. */
-function hiddenName(address: string | undefined): string {
-  if (address === undefined) return 'Number withheld';
-  return address.replace(/^lid:/, 'LID ').replace(/^phone:/, '');
+/**
+ * A LID is the id under which WhatsApp hides a caller's number. Undefined for a caller whom the provider did not identify: the address
+ * then is the id of the call.
+ */
+function nameOfAddress(address: string | undefined): string | undefined {
+  if (address?.startsWith('other:caller-of:')) return undefined;
+  return address
+    ?.replace(/^lid:/, 'LID ')
+    .replace(/^group:/, 'Group ')
+    .replace(/^phone:|^other:([a-z-]+:)?/, '');
 }
 
 /** What became of the call, in a few words. */
