@@ -61,11 +61,13 @@ function isRejection({ verdict }: Pick<Cause, 'verdict'>): boolean {
 
 /**
  * A rejected call that returns to its queue rings at the next agent, with the same caller at the same hour, where most
- * policies would reject it again. These policies may decide differently there, or follow an operator's block.
+ * policies would reject it again. These policies may decide differently there, such as by the agents of the next line, or follow
+ * an operator's block.
  */
 const worthAnotherAgent: ReadonlySet<string> = new Set<PolicyKind>([
   'safety-valve',
   'already-in-a-call',
+  'presence',
   'blocked-caller',
 ]);
 

@@ -232,7 +232,7 @@ describe('the rules', () => {
     ['a tier', { vipPerimeter: { tiers: ['VIP'] } }, {}, 'ring'],
     ['no conversation', conversationFirst, {}, 'ring'],
     ['calling often', { frequencyThrottle: { calls: 1, withinMs: minute } }, {}, 'ring'],
-    ['nobody online', presence, { facts: { presence: [{ state: 'OFFLINE', at: now }] } }, 'ring'],
+    ['nobody online', presence, { facts: { presence: [{ state: 'OFFLINE', at: now }] } }, 'reject'],
     ['a busy device', oneCall, busy, 'reject'],
     [
       'a dead recording bridge',
