@@ -82,10 +82,13 @@ export interface BridgeReport {
   readonly reportedAt: Date;
 }
 
+/** What clients may report. */
 export const presenceStates = ['ONLINE', 'BUSY', 'OFFLINE'] as const;
+export type PresenceState = (typeof presenceStates)[number];
 
 /** The last reported state of one agent. `at`: since when, or when the report came. A report that repeats the state renews it. */
 export interface PresenceReport {
-  readonly state: (typeof presenceStates)[number];
+  /** UNKNOWN: the provider says that it does not know the state any more. */
+  readonly state: PresenceState | 'UNKNOWN';
   readonly at: Date;
 }

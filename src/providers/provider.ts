@@ -149,8 +149,8 @@ export type CredentialsVerdict =
   /** The provider was not reached, or its answer does not show it. */
   | { readonly is: 'not-told'; readonly problem: Problem };
 
-/** ONLINE: takes calls. BUSY: is signed in and takes none. OFFLINE: is not signed in. */
-export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
+/** ONLINE: takes calls. BUSY: is signed in and takes none. OFFLINE: is not signed in. UNKNOWN: the provider says that it does not know. */
+export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE' | 'UNKNOWN';
 
 /** The reason for which listening ended. The message is for people and contains no credential. */
 export class ListenError extends Error {

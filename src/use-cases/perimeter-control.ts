@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LineId } from '../call/ids.ts';
 import type { Decision, PlannedText } from '../policies/decision.ts';
-import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
+import type { BridgeReport, PresenceState } from '../policies/facts.ts';
 import type { Caller } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
 
@@ -69,7 +69,7 @@ export interface ProbedDecision extends Decision {
 export interface PresenceInput {
   readonly lineId: LineId;
   readonly agent: string;
-  readonly state: PresenceReport['state'];
+  readonly state: PresenceState;
   /** Since when; now if left out. */
   readonly at?: Date;
 }

@@ -64,7 +64,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
     { maxLength: 1 },
   ),
   presence: fc.array(
-    fc.record({ state: fc.constantFrom('ONLINE', 'BUSY', 'OFFLINE'), at: lately }),
+    fc.record({ state: fc.constantFrom('ONLINE', 'BUSY', 'OFFLINE', 'UNKNOWN'), at: lately }),
     { maxLength: 3 },
   ),
 });

@@ -239,7 +239,7 @@ describe('the safety valve', () => {
 });
 
 describe('presence', () => {
-  const agents = (...states: ('ONLINE' | 'BUSY' | 'OFFLINE')[]): Situation => ({
+  const agents = (...states: ('ONLINE' | 'BUSY' | 'OFFLINE' | 'UNKNOWN')[]): Situation => ({
     facts: { presence: states.map((state) => ({ state, at: ago(minute) })) },
   });
   const text =
@@ -255,14 +255,19 @@ describe('presence', () => {
     [
       'nothing known, when that means ring',
       agents(),
-      `${nothingAgainst} Policy 1 (presence) could not decide, and so does not reject the call: no state of any agent of the line was reported.`,
+      `${nothingAgainst} Policy 1 (presence) could not decide, and so does not reject the call: no known state of any agent of the line was reported.`,
+    ],
+    [
+      'an agent whose state the provider does not know, when that means ring',
+      agents('UNKNOWN'),
+      `${nothingAgainst} Policy 1 (presence) could not decide, and so does not reject the call: no known state of any agent of the line was reported.`,
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT', staleAfterMs: 1000 } }, [
     [
       'only old news, when that means reject',
       agents('ONLINE'),
-      'Policy 1 (presence) rejects the call because no state of any agent of the line was reported within 1 second, and the policy is set to reject in that case.',
+      'Policy 1 (presence) rejects the call because no known state of any agent of the line was reported within 1 second, and the policy is set to reject in that case.',
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT' } }, [

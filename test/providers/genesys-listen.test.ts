@@ -68,8 +68,9 @@ describe('listening', () => {
     const { heard, until } = await hearConnected(lineOf(ana, simulator));
     simulator.setState('ana', { doNotDisturb: 'On' });
     simulator.setState('ana', { userState: 'LoggedOut' });
+    simulator.setState('ana', { userState: 'Unknown' });
     const presences = () => heard.flatMap((item) => (item.is === 'presence' ? item.presence : []));
-    await until(() => expect(presences()).toEqual(['ONLINE', 'BUSY', 'OFFLINE']));
+    await until(() => expect(presences()).toEqual(['ONLINE', 'BUSY', 'OFFLINE', 'UNKNOWN']));
   });
 
   it('says that a direct call may not be rejected', async () => {

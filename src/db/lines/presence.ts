@@ -11,7 +11,7 @@ export interface PresenceReport {
   readonly lineId: LineId;
   /** A name that the client chooses; '' is the agent of a line whose provider reports the presence. */
   readonly agent: string;
-  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
+  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE' | 'UNKNOWN';
   readonly at: Date;
 }
 

@@ -6,7 +6,8 @@ import { sayDuration } from '../say-time.ts';
 export function judgePresence(policy: Presence, facts: Facts): Finding {
   const states = facts.presence
     .filter(({ at }) => facts.now.getTime() - at.getTime() <= (policy.staleAfterMs ?? Infinity))
-    .map(({ state }) => state);
+    .map(({ state }) => state)
+    .filter((state) => state !== 'UNKNOWN');
   const online = states.filter((state) => state === 'ONLINE').length;
   const busy = states.filter((state) => state === 'BUSY').length;
   const seen = { online, busy, offline: states.length - online - busy };
@@ -24,7 +25,7 @@ type Seen = Finding['facts'];
 function judgeUnknown(policy: Presence, seen: Seen): Finding {
   const { staleAfterMs } = policy;
   const lately = staleAfterMs === undefined ? '' : ` within ${sayDuration(staleAfterMs)}`;
-  const because = `no state of any agent of the line was reported${lately}`;
+  const because = `no known state of any agent of the line was reported${lately}`;
   if (policy.whenUnknown === 'RING') return cannotTell(because, seen);
   return rejects(
     policy,

@@ -3,12 +3,12 @@ import type { AgentPresence } from '../provider.ts';
 
 /**
  * The agent's presence, from the states of the agent's devices in a notification or an answer. An agent who is ready at one
- * device is ONLINE. Undefined if no device has a state.
+ * device is ONLINE, and one whose state at a device is unknown is not OFFLINE. Undefined if no device has a state.
  */
 export function readPresence(answer: JsonObject): AgentPresence | undefined {
   const single = isJsonObject(answer.device) ? [answer.device] : [];
   const presences = [...objectsIn(answer, 'devices'), ...single].map(presenceAt);
-  const order: readonly AgentPresence[] = ['ONLINE', 'BUSY', 'OFFLINE'];
+  const order: readonly AgentPresence[] = ['ONLINE', 'BUSY', 'UNKNOWN', 'OFFLINE'];
   return order.find((presence) => presences.includes(presence));
 }
 
@@ -25,10 +25,11 @@ function presenceAt(device: JsonObject): AgentPresence | undefined {
   switch (state?.replaceAll(/[\s_-]/g, '').toLowerCase()) {
     case undefined:
       return undefined;
+    // Genesys does not say what this state means, so it is no sign that the agent is signed out.
+    case 'unknown':
+      return 'UNKNOWN';
     case 'loggedout':
     case 'offline':
-    // No sign that the agent is signed in.
-    case 'unknown':
       return 'OFFLINE';
     case 'ready':
     case 'available':
