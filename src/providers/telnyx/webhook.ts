@@ -57,7 +57,7 @@ export function readEvent(body: Buffer, ownNumber: string): WebhookReading {
     dedupeKey: id === undefined ? hashedKey(name, text) : `${name}#${id}`,
   };
   if (name.startsWith('call.')) return readCall(event, ownNumber);
-  return name.startsWith('message.') ? readMessage(event) : unknownEvent(event);
+  return name.startsWith('message.') ? readMessage(event, ownNumber) : unknownEvent(event);
 }
 
 function readCall(event: Event, ownNumber: string): WebhookReading {
@@ -111,10 +111,10 @@ function callerIn(payload: JsonObject, field: 'from' | 'to'): CallerSeen | undef
   return { atProvider, addresses: [address], ...(isName && { displayName }) };
 }
 
-function readMessage(event: Event): WebhookReading {
+function readMessage(event: Event, ownNumber: string): WebhookReading {
   switch (event.name) {
     case 'message.received':
-      return readReceived(event);
+      return readReceived(event, ownNumber);
     case 'message.finalized':
       return readFinalized(event);
     default:
@@ -122,11 +122,22 @@ function readMessage(event: Event): WebhookReading {
   }
 }
 
-function readReceived(event: Event): WebhookReading {
+function readReceived(event: Event, ownNumber: string): WebhookReading {
   const { name, payload, occurredAt, dedupeKey } = event;
   if (!isJsonObject(payload.from)) return malformed(`\`${name}\` has no \`from\``);
+  // A messaging profile may serve several numbers. Messages to other numbers belong to other lines.
+  const recipients = recipientsIn(payload);
+  const isOurs = recipients.some((recipient) => isSamePhone(recipient, ownNumber));
+  if (recipients.length > 0 && !isOurs) return unknownEvent(event);
   const from = callerIn({ from: payload.from.phone_number }, 'from');
   return from ? read({ messages: [{ dedupeKey, from, occurredAt }] }) : unknownEvent(event);
+}
+
+/** A message to a group has several recipients, and `cc` names some of them. */
+function recipientsIn(payload: JsonObject): string[] {
+  return [...objectsIn(payload, 'to'), ...objectsIn(payload, 'cc')]
+    .map((recipient) => textIn(recipient, 'phone_number'))
+    .filter((number) => number !== undefined);
 }
 
 /** Our texts have one recipient, so only the first is read. */

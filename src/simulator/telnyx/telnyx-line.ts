@@ -32,7 +32,8 @@ export interface TelnyxActions {
   ring(options?: TelnyxRingOptions): SimulatedTelnyxCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
-  write(from: string, text: string): void;
+  /** To the number of the line, unless other recipients are given. */
+  write(from: string, text: string, to?: readonly string[]): void;
   /** Reports an accepted text as not delivered. */
   failText(id: string): void;
 }
@@ -94,8 +95,11 @@ export function createTelnyxLine(
         hangup_source: 'caller',
       });
     },
-    write: (from, text) =>
-      tell('message.received', from, { direction: 'inbound', from: { phone_number: from }, text }),
+    write(from, text, recipients = [ownNumber]) {
+      const to = recipients.map((phone_number) => ({ phone_number }));
+      const names = { from: { phone_number: from }, to };
+      tell('message.received', from, { direction: 'inbound', ...names, text });
+    },
     failText(id) {
       const to = messages.find((message) => message.id === id)?.to;
       if (to === undefined) return;

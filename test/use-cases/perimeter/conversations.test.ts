@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTelnyxSimulator } from '../../../src/simulator/telnyx/telnyx.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
@@ -73,6 +74,28 @@ describe('a conversation', () => {
     const since = await tellOf(line.webhookUrl, 'call.received', { phone });
     const verdicts = await Promise.all([apart, together, since].map((id) => verdictOn(t, id)));
     expect(verdicts).toEqual(['REJECT CONVERSATION_FIRST', 'RING', 'RING']);
+  });
+
+  it('with another number of the same messaging profile is none with this line', async () => {
+    const telnyx = await startTelnyxSimulator();
+    try {
+      const { apiKey, phoneNumber, publicKey, url: baseUrl } = telnyx;
+      const line = await addLine(t, { telnyx: { apiKey, phoneNumber, publicKey, baseUrl } });
+      await setPolicies(t, line.lineId, { policies: [toThisLine] });
+      telnyx.tell({ url: line.webhookUrl });
+      const verdictAfter = async (recipients?: readonly string[]) => {
+        telnyx.write(`+${caller}`, 'Hello', recipients);
+        await telnyx.webhooks.settled();
+        const { id } = telnyx.ring({ from: `+${caller}` });
+        await telnyx.webhooks.settled();
+        return verdictOn(t, id);
+      };
+      const another = await verdictAfter(['+12025550177', '+12025550178']);
+      const both = await verdictAfter(['+12025550177', phoneNumber.replace('+', '00')]);
+      expect([another, both]).toEqual(['REJECT CONVERSATION_FIRST', 'RING']);
+    } finally {
+      await telnyx.close();
+    }
   });
 
   it('is told by the probe as by a ring', async () => {
