@@ -86,7 +86,8 @@ describe('a subscription with HTTP callbacks', () => {
       await isOver();
       const count = router.received.length;
       ring();
-      expect(requests.at(-1)).toBe(`${action.toLowerCase()} GONE`);
+      // A request of the other kind may have been under way, and is broken off.
+      expect(requests).toContain(`${action} GONE`);
       expect(router.received.length).toBe(count);
       expect(door.logged).toEqual([]);
     },
@@ -129,7 +130,8 @@ describe('a subscription with HTTP callbacks', () => {
   });
 
   it('has one request under way, and reads no events while the router takes its time', async () => {
-    await subscribe(router.subscription(20));
+    // Without an interval, because checks are sent beside the events.
+    await subscribe(router.subscription(0));
     const answer = Promise.withResolvers<number>();
     router.answerWith(() => answer.promise);
     const events = [ring()];
