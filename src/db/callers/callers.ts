@@ -14,7 +14,7 @@ export interface StoredCaller {
   readonly phone?: string;
   readonly displayName?: string;
   readonly addresses: readonly CallerAddress[];
-  /** The class of the caller, given by a client or the CRM, on which policies may depend. */
+  /** The class of the caller, given by a client (`tagCaller`), on which policies may depend. The CRM's answer is not stored. */
   readonly tier?: string;
   readonly blockedUntil?: Date;
   /** The actor that set `blockedUntil`, and the reason. */

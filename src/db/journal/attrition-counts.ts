@@ -34,8 +34,8 @@ export interface AttritionQuestion extends AttritionPeriod {
 /** One group of callers, each counted once, with what the callers did after their call. */
 export interface AttritionRow {
   /**
-   * 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, here or on another device. With
-   * '-in-bucket': the same within one bucket.
+   * 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, here or on another device, or returned
+   * to its queue. With '-in-bucket': the same within one bucket.
    */
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
   /** Like the next three, null if the row is not of 'rejected', if the question does not group by it, or if the calls have none. */
@@ -200,7 +200,7 @@ const attrition = reading<{ row: AttritionRow }>(
   group by of, policy, reason, variant, line, bucket`,
 );
 
-/** The time zone of all these lines; null if they differ. */
+/** The time zone of all these lines; null if their time zones differ, or if there is no line. */
 export async function readSharedTimeZone(
   db: Database,
   tenantId: TenantId,

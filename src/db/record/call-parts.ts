@@ -8,7 +8,7 @@ import { entryRows, rowsToInsert } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
 // The parts of the recording statement that write calls, their journal entries and their aliases, which are the provider's ids
-// by which events find a call. `input i` and `passed p` are explained in `part.ts`.
+// by which events find a call. `input i`, `passed p` and `sameTenant` are explained in `part.ts`.
 
 const callColumns = columnNames(calls);
 /** An update leaves these columns out. */

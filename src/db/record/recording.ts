@@ -11,11 +11,11 @@ export interface Recording {
   readonly lease: { readonly owner: string; readonly ms: number };
   /** The recording is written only if this attempt is still the current one, so that a process that lost its lease changes nothing. */
   readonly fence?: EffectFence;
-  /** The end of an attempt that may be no longer the current one. */
+  /** The end of an attempt that may no longer be the current one. Unlike `fence`, it prevents no recording. */
   readonly lateAnswer?: EffectFence;
-  /** The recording is written only if this attempt is still in flight, because its answer decides whose rejection ended the call. */
+  /** Written only if this attempt, which was in flight, is still without an outcome: its answer decides whose rejection ended the call. */
   readonly whileInFlight?: AttemptOfEffect;
-  /** The recording is written only if this attempt is still without an outcome, because the change assumes that it may have acted. */
+  /** Written only if this attempt, whose lease had ended, is still without an outcome: the change assumes that it may have acted. */
   readonly whileUnanswered?: AttemptOfEffect;
   /**
    * The provider's ids of a call and of its texts, by which later events find the call. An id that is already an alias counts as a lost

@@ -28,7 +28,7 @@ export const effects = pgTable(
     attempts: integer('attempts').notNull(),
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
-    /** While PENDING: no attempt begins before this time. While IN_FLIGHT: null, or set to stop retries (`record/effect-parts.ts`). */
+    /** While PENDING: no attempt begins before this time. While IN_FLIGHT: null, or any time if no retry may follow (`stopsRetries`). */
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
     /** Has all data of the request, so that a later lookup cannot direct it at another call. */
@@ -65,7 +65,7 @@ export const effectAttempts = pgTable(
     number: integer('number').notNull(),
     startedAt: moment('started_at').notNull().default(now),
     finishedAt: moment('finished_at'),
-    /** The time from the recorded decision, or from the claim, to sending the request. */
+    /** The time from taking the lease to sending the request. Null if none was sent, and for texts and blocks. */
     dispatchedInMs: doublePrecision('dispatched_in_ms'),
     /** Null as long as no end of the attempt is recorded. */
     outcome: text('outcome'),
