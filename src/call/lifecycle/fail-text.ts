@@ -69,7 +69,7 @@ function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpo
   return isReported(call.notice) ? 'notice' : undefined;
 }
 
-function patchOf(call: Call, purpose: TextEffect['purpose'], settled: FollowUp): Partial<Call> {
-  if (purpose === 'notice') return { notice: settled };
-  return call.rejection ? { rejection: { ...call.rejection, followUp: settled } } : {};
+function patchOf(call: Call, purpose: TextEffect['purpose'], text: FollowUp): Partial<Call> {
+  if (purpose === 'notice') return { notice: text };
+  return call.rejection ? { rejection: { ...call.rejection, followUp: text } } : {};
 }

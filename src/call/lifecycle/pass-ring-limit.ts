@@ -55,8 +55,8 @@ export function passRingLimitAsTold(
 }
 
 /**
- * The call rings on, although a request may have rejected it: it is granted another ring limit of the same length, and the rejection is not
- * tried again.
+ * The call rings on, although a request may have rejected it: it may ring on for as long as it could ring so far, and the rejection is
+ * not tried again.
  */
 function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);

@@ -62,7 +62,7 @@ export function settleText(call: Call, ending: TextEnding, context: TextContext)
 
 const wasPerhapsSent = ({ is }: TextEnding) => is === 'sent' || is === 'unknown';
 
-/** How long after it became due the text was sent. A notice is due at the ring, a follow-up when its rejection is settled. */
+/** From when the text became due to the request that sent it. A notice is due at the ring, a follow-up when its rejection is settled. */
 function dispatchedInMs(
   { ringingAt, rejection }: Call,
   { purpose, sentAt }: TextContext,
