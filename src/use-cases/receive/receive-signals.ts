@@ -100,6 +100,7 @@ async function decide(
   previous: Write | undefined,
 ): Promise<Decided<Result, Write> | 'lost'> {
   const read = await readSignal(deps, reception);
+  // The line has changed while it was read, so the next round reads it again.
   if (read === 'lost') return 'lost';
   const { facts } = read;
   if (facts.duplicate) {

@@ -94,7 +94,10 @@ async function ask(
   return answer.is === 'not-done' ? { is: 'not-told' } : answer;
 }
 
-/** Returns whether the ring was ended. `asTold` returns the change that the provider's report makes; null if the end must be inferred. */
+/**
+ * Returns whether a change was recorded: the end of the ring or, only by `asTold`, that the call rings on. `asTold` returns the change
+ * that the provider's report makes; null if the end must be inferred.
+ */
 async function endRing(
   deps: Dependencies,
   found: CallPastRingLimit,
