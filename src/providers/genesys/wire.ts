@@ -22,7 +22,7 @@ import { statusCodeIn } from './status-code.ts';
 
 const name = 'Genesys';
 const credentials = 'username and password';
-/** No statusCode tells how a call ended. */
+/** For `alreadyOver`: no statusCode tells how a call ended. */
 const isInferred = true;
 
 // Besides the HTTP status (`reply.status`), the body of an answer has Genesys's own `statusCode`, from 0 (done) to 20. `outcomeOfCode` says
@@ -113,11 +113,11 @@ function badRequest(reply: Reply, code: number): Failure {
   return refused(reply, 'BAD_REQUEST', `finds the request wrong (statusCode ${code})`);
 }
 
-/** An answer without a statusCode may come from a proxy, so a 404 says that the call is over only if its words name the call. */
+/** An answer without a statusCode need not be about the call, so a 404 says that the call is over only if its words name the call. */
 function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone) return gone;
-  // A 404 without JSON may come from a proxy, so `failureOf` leaves open whether the call was rejected.
+  // JSON counts as the service's own answer. A 404 without it may be a proxy's: `failureOf` leaves open whether the call was rejected.
   if (reply.json && (reply.status === 404 || reply.status === 410)) {
     return refused(reply, 'BAD_REQUEST', 'did not find what was asked for: check baseUrl');
   }

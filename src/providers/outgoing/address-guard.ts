@@ -15,8 +15,8 @@ export interface AddressGuard {
   /** Null if the URL is safe as it is written and its host name resolves to allowed addresses now. Otherwise what is wrong. */
   resolvesSafely(url: string): Promise<string | null>;
   /**
-   * Resolves a host name for a socket, and refuses it if one of its addresses is not allowed. This detects a name that resolved to
-   * another address when the line was registered. It is not called for a host that is an IP address.
+   * Resolves a host name for a socket, and refuses it if one of its addresses is not allowed. This detects a name that has got
+   * another address since the line was registered. It is not called for a host that is an IP address.
    */
   readonly lookup: LookupFunction;
 }
