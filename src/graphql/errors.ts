@@ -20,7 +20,7 @@ export function createErrorFormatter(log: Log, explain: Explain = (error) => err
     // Validation's errors about a literal null name no argument. Ours do.
     const cause = explainNull(thrownFirst) ?? explain(thrownFirst);
     if (cause instanceof RequestError) return show(error, cause);
-    // Only if the cause is GraphQL's own: its wrapper of any other error, whose message must stay hidden, may have a code too.
+    // A wrapper copies the code of the error that it wraps, so a code shows a public error only if the cause is a GraphQLError itself.
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);
     if (isAboutArgument(cause)) return { ...error.toJSON(), extensions: badInput };
     return hide(error, cause, log);

@@ -91,6 +91,7 @@ function costOfField(
     isObjectType(parent) || isInterfaceType(parent)
       ? parent.getFields()[node.name.value]
       : undefined;
+  // A type does not have `__schema` and `__type` among its fields: what is selected of them costs nothing.
   if (!field || !node.selectionSet) return own;
   const below = costOfSet(costed, node.selectionSet, getNamedType(field.type));
   return own + listSize(costed, node, field) * below;
