@@ -102,7 +102,7 @@ export function createSimulatedLine(
   };
 }
 
-/** As documented, call events have their fields at the top level, others in `data`. Guess: they are those of a call read by its id. */
+/** As documented, call events have their fields at the top level, others in `data`. Guess: a call event has the fields of a call. */
 function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): void {
   const { id, externalCallId, direction, status, connectedAt, endedAt } = call;
   const duration =

@@ -40,7 +40,7 @@ export async function checkService(url: string): Promise<Finding> {
   return wrong('service', says, 'It is stopping, or its database does not answer; see its log.');
 }
 
-/** Returns a text if there was no whole answer: why. */
+/** Returns the reason, as a text, if no whole answer came. */
 async function ask(method: 'GET' | 'HEAD', url: string): Promise<WholeAnswer | string> {
   try {
     return await fetchWhole(url, {

@@ -16,7 +16,7 @@ import type { Call } from '../service/calls.ts';
 interface Props {
   readonly calls: readonly Call[];
   readonly onOpen: (call: Call) => void;
-  /** Called when the end of the list is near, also several times, so that older calls are loaded. */
+  /** Called, perhaps repeatedly, while the end of the list is near, to load older calls. */
   readonly onEnd: () => void;
 }
 
