@@ -75,7 +75,7 @@ export async function saveBridgePoll(
   });
 }
 
-const savePoll = writing<{ polled: string }>(
+const savePoll = writing<never>(
   'save_bridge_poll',
   sql`with polled as (
     insert into ${bridgePolls} as p (tenant_id, name, url, asked_at, answered_at)
@@ -83,14 +83,12 @@ const savePoll = writing<{ polled: string }>(
       case when ${text('state')} is not null then ${moment('at')} end)
     on conflict (tenant_id, name, url) do update set asked_at = greatest(p.asked_at, excluded.asked_at),
       answered_at = greatest(p.answered_at, excluded.answered_at)
-    returning answered_at),
-  saved as (
-    insert into ${recordingBridges} as b (tenant_id, name, state, reported_at)
-    select ${text('tenant')}, ${text('name')}, coalesce(${text('state')}, 'DOWN'), ${moment('at')} from polled
-    where answered_at is not null
-    on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
-    where b.reported_at <= excluded.reported_at returning 1)
-  select (select count(*) from polled)::text as polled`,
+    returning answered_at)
+  insert into ${recordingBridges} as b (tenant_id, name, state, reported_at)
+  select ${text('tenant')}, ${text('name')}, coalesce(${text('state')}, 'DOWN'), ${moment('at')} from polled
+  where answered_at is not null
+  on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
+  where b.reported_at <= excluded.reported_at`,
 );
 
 /** One health URL with the bridges whose state it reports. */
