@@ -129,6 +129,7 @@ function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): 
     case 'no-such-hook':
       notAllowed(response);
       break;
+    // Guides for Meta's check of a webhook URL answer a wrong token with 403. A webhook without its proof gets 401 (`replyTo`).
     case 'forged':
       answer(response, 403, { error: challenge.because });
       break;
