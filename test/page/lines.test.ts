@@ -162,6 +162,48 @@ withBrowser('the lines', () => {
     await setPolicies(t, t.lineId, policies);
   });
 
+  it('move a policy with the units that were chosen and open as it was, also when it is saved', async () => {
+    const throttle = (name: string, withinMs: number) => ({
+      ...{ name, frequencyThrottle: { calls: 3, withinMs } },
+    });
+    await setPolicies(t, t.lineId, {
+      policies: [throttle('Few', 3_600_000), throttle('Many', 60_000)],
+    });
+    const page = await openLines();
+    const seen = async () => {
+      const cards = await page.locator('details.policy:has(.pill)').all();
+      return Promise.all(
+        cards.map(async (card) => {
+          const name = await card.locator('summary b').textContent();
+          const amount = await card.locator('.duration input').first().inputValue();
+          const unit = await card.locator('.duration select').first().inputValue();
+          const isOpen = (await card.getAttribute('open')) !== null;
+          return `${name}: ${amount} ${unit}${isOpen ? ', open' : ''}`;
+        }),
+      );
+    };
+    const named = page.locator('summary', { hasText: /^Many/ });
+    const many = page.locator('details.policy', { has: named });
+    await named.click();
+    await many.getByLabel('Unit of Within').selectOption('seconds');
+    await many.getByLabel('Within', { exact: true }).fill('120');
+    await many.getByRole('button', { name: 'Ask it earlier' }).click();
+    expect(await seen()).toEqual(['Many: 120 seconds, open', 'Few: 1 hours']);
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect(await seen()).toEqual(['Many: 120 seconds, open', 'Few: 1 hours']);
+    const { policies: saved } = await perimeterOf(t, t.lineId);
+    expect(saved.map(({ settings }) => settings)).toMatchObject([
+      { withinMs: 120_000 },
+      { withinMs: 3_600_000 },
+    ]);
+    await many.getByRole('button', { name: 'Remove' }).click();
+    expect(await seen()).toEqual(['Few: 1 hours']);
+    await page.getByRole('button', { name: 'Undo the changes' }).click();
+    expect(await seen()).toEqual(['Many: 2 minutes', 'Few: 1 hours']);
+    await setPolicies(t, t.lineId, policies);
+  });
+
   it('add a policy, which at first only observes', async () => {
     const page = await openLines();
     await page.getByLabel('Add a policy').selectOption('Line is in a call');

@@ -12,19 +12,31 @@ export interface EditedDraft {
   readonly base: Draft;
 }
 
+/** Its `cardKey` is the key of its card, which moves with it. It is not sent. */
 export type DraftPolicy = Readonly<Record<string, unknown>>;
+
+/** The keys of the policies' cards, in the order of the policies. */
+export const cardKeysOf = (draft: Draft): readonly unknown[] =>
+  (draft.policies as DraftPolicy[]).map(({ cardKey }) => cardKey);
+
+/** A key that no other policy of the list has. */
+export const newCardKey = (policies: readonly DraftPolicy[]): number =>
+  1 + Math.max(-1, ...policies.map(({ cardKey }) => Number(cardKey)));
 
 /**
  * Contains every field that was read, so that saving keeps those that the form does not show. The kill switch is left out, because it
- * keeps its value then.
+ * keeps its value then. `cardKeys` are those of the draft that was saved last. They do not apply if the number of policies differs.
  */
-export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perimeter): Draft {
+export function draftOf(perimeter: Perimeter, cardKeys: readonly unknown[]): Draft {
+  const { policies, copy, killSwitch, textVia, ...caps } = perimeter;
+  const keys = cardKeys.length === policies.length ? cardKeys : policies.map((_, n) => n);
   return withoutEmpty({
     ...caps,
     textVia: textVia?.id,
     copy,
-    policies: policies.map(({ kind, settings, ...common }) => ({
+    policies: policies.map(({ kind, settings, ...common }, n) => ({
       ...common,
+      cardKey: keys[n],
       // `kinds` has every kind of the service; the fallback is for the type.
       [kinds[kind]?.field ?? kind]: settings,
     })),
@@ -50,9 +62,8 @@ export function inputOf(draft: Draft): unknown {
     copy: copy?.copies?.length ? copy : undefined,
     policies: policies.map((policy) => {
       const vip = policy.vipPerimeter as { crm?: { url?: string } } | undefined;
-      return vip && !vip.crm?.url
-        ? { ...policy, vipPerimeter: { ...vip, crm: undefined } }
-        : policy;
+      const sent = { ...policy, cardKey: undefined };
+      return vip && !vip.crm?.url ? { ...sent, vipPerimeter: { ...vip, crm: undefined } } : sent;
     }),
   });
 }

@@ -11,7 +11,7 @@ import {
 import { Caps } from './caps.tsx';
 import { ChoiceField, PolicyField, TextField } from './controls.tsx';
 import { CopyEditor } from './copy-editor.tsx';
-import { type DraftPolicy, type Drafts, inputOf } from './draft.ts';
+import { type DraftPolicy, type Drafts, inputOf, newCardKey } from './draft.ts';
 import { FieldProblems, FormContext, useForm } from './form.tsx';
 import { kindOfField, kinds } from './policy-kinds.ts';
 import { useDraft } from './use-draft.ts';
@@ -48,7 +48,7 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
     setProblems(saved.problems);
     setNote(saved.note);
     if (!saved.line) return;
-    edit.drop();
+    edit.saved(draft);
     onSaved(saved.line);
   }
 
@@ -66,8 +66,7 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
           <h3>Policies</h3>
           {policies.length === 0 && <p class="empty">No policy: every call rings.</p>}
           {policies.map((policy, n) => (
-            // The key contains the number of policies, so that after a removal no card has the inputs of another one.
-            <PolicyCard key={`${n} of ${policies.length} ${fieldOf(policy)}`} at={n} />
+            <PolicyCard key={`${policy.cardKey} ${fieldOf(policy)}`} at={n} />
           ))}
           <AddPolicy />
           <CopyEditor />
@@ -122,7 +121,7 @@ async function savePolicies(key: string, id: string, input: unknown): Promise<Sa
   }
 }
 
-const common = ['name', 'mode', 'reason', 'copyKey'];
+const common = ['cardKey', 'name', 'mode', 'reason', 'copyKey'];
 /** The field that names the kind of a policy and has its settings, such as `quietHours`. */
 const fieldOf = (policy: DraftPolicy) =>
   Object.keys(policy).find((name) => !common.includes(name)) ?? '';
@@ -216,8 +215,10 @@ function AddPolicy() {
         value=""
         onChange={({ currentTarget }) => {
           const kind = kinds[currentTarget.value];
+          if (!kind) return;
+          const cardKey = newCardKey(policies);
           // A new policy observes at first, so that its effect can be watched before it acts.
-          if (kind) set('policies', [...policies, { mode: 'OBSERVE', [kind.field]: kind.start }]);
+          set('policies', [...policies, { cardKey, mode: 'OBSERVE', [kind.field]: kind.start }]);
         }}
       >
         <option value="">Add a policy …</option>

@@ -1,10 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Line } from '../service/lines.ts';
-import { areSame, type Drafts, draftOf, type EditedDraft, withAt } from './draft.ts';
+import {
+  areSame,
+  cardKeysOf,
+  type Draft,
+  type Drafts,
+  draftOf,
+  type EditedDraft,
+  withAt,
+} from './draft.ts';
 
 /** The draft of a line's policies. It follows the line until it is edited, and then stays until it is saved or undone. */
 export function useDraft(line: Line, drafts: Drafts) {
-  const current = draftOf(line.perimeter);
+  const [cardKeys, setCardKeys] = useState<readonly unknown[]>([]);
+  const current = draftOf(line.perimeter, cardKeys);
   const [edited, setEdited] = useState<EditedDraft | null>(drafts.get(line.id) ?? null);
   useEffect(() => {
     if (edited === null) drafts.delete(line.id);
@@ -24,5 +33,10 @@ export function useDraft(line: Line, drafts: Drafts) {
     },
     /** Shows the line's policies again. */
     drop: () => setEdited(null),
+    /** Shows the line's policies, which are now those of the draft. Their cards stay. */
+    saved(draft: Draft): void {
+      setCardKeys(cardKeysOf(draft));
+      setEdited(null);
+    },
   };
 }
