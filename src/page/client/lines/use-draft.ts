@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Line } from '../service/lines.ts';
 import {
   areSame,
@@ -15,7 +15,8 @@ export function useDraft(line: Line, drafts: Drafts) {
   const [cardKeys, setCardKeys] = useState<readonly unknown[]>([]);
   const current = draftOf(line.perimeter, cardKeys);
   const [edited, setEdited] = useState<EditedDraft | null>(drafts.get(line.id) ?? null);
-  useEffect(() => {
+  // Not after the next paint: if the page is left before it, the browser must ask, or no longer ask.
+  useLayoutEffect(() => {
     if (edited === null) drafts.delete(line.id);
     else drafts.set(line.id, edited);
   }, [drafts, edited, line.id]);
