@@ -41,7 +41,7 @@ export type AnsweredRequests = Exclude<OurRequests, 'in-flight'>;
 /** A reported end that names no cause. The provider's answer to our request tells whether it was our rejection. */
 export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 
-/** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
+/** An end that was reported, or inferred, while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
   /**
    * What the provider reported, as in `SignalKind`. `released`: it no longer offers the call to the agent. The reason of a `VagueEnd` is

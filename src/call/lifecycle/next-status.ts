@@ -36,8 +36,8 @@ export function nextStatus(
   ourRequests: OurRequests,
   late = false,
 ): Transition {
-  // An end that was reported while a request of ours was in flight. The request's answer settles it (`settleHeardEnd`), and until
-  // then only the report of a rejection replaces one that names no cause, and any report replaces one that was inferred.
+  // An end that was reported, or inferred, while a request of ours was in flight. The request's answer settles it (`settleHeardEnd`).
+  // Until then any report replaces an inferred end, and only the report of a rejection replaces a reported one that names no cause.
   const { heard } = call.rejection ?? {};
   const isKnown = heard && !heard.inferred && !(isVague(heard) && signal.is === 'rejected');
   if (isKnown) return nothing('its end was already reported');
@@ -104,15 +104,12 @@ function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   }
   const canBeRejected =
     call.answeredAt === undefined && (isRinging(call.status) || isCorrectable(call));
-  // Of an answered call this says only that it is over. Unlike `ended`, it may be the report of a rejection, so the cause stays unknown.
+  // A call that was answered was not rejected. How it ended is unknown, as in `rejected`.
   if (!canBeRejected) return over(call, 'ENDED', 'UNKNOWN');
   return attributed(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
 
-/**
- * Replaces an unconfirmed rejection also of a call that is `refined`: that rejection was inferred from a report without a cause, and this
- * report tells the cause. Nothing replaces it afterwards.
- */
+/** A missed call rang on, so it was not rejected: the report replaces an unconfirmed rejection even of a `refined` call, and stays. */
 function missed(call: Call, because: EndReason): Transition {
   const rangOnAfterRejection = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
   const isPossible = isRinging(call.status) || rangOnAfterRejection || isCorrectable(call);

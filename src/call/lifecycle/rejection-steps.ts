@@ -56,8 +56,8 @@ export function asInferred(
 }
 
 /**
- * The rejection after its failure, which is inferred only if `details` says so. A rejection with the mark `byAnswerAlone` never gets
- * here: an event that contradicts it makes it ACCEPTED. The follow-up text is sent only to a caller who had hung up before the rejection.
+ * The rejection after its failure, which is inferred only if `details` says so. A rejection with the mark `byAnswerAlone` does not fail: an
+ * event that contradicts it leaves it ACCEPTED. The follow-up text is sent only to a caller who had hung up before the rejection.
  */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,
@@ -89,7 +89,7 @@ export function sendFollowUp(
   context: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  // No follow-up was planned. It is planned only with the request to reject.
+  // A follow-up is planned with the request to reject: if none was planned before this change, none is due.
   if (before?.followUp === undefined) return;
   if (before.followUp.state === 'SENDING' || followUp?.state !== 'SENDING') return;
   const { text, via } = followUp;
