@@ -111,20 +111,17 @@ const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>,
   'anonymous-caller': true,
 };
 
-/** The keys of texts to callers who were rejected or hung up first (`callerGone`). */
-const keysForRejected: readonly unknown[] = [
+/** The keys that a copy may have without being named by a policy. */
+const knownKeys: readonly string[] = [
   ...Object.keys(kindsThatText),
   'nobody-online',
+  everybodyBusy,
   callerGone,
   // The copy of the reason replaces a policy's copy that is not written.
   ...rejectReasons,
 ];
-/** The keys that a copy may have without being named by a policy: `keysForRejected` and that of the busy copy, as a message lists them. */
-const knownKeys: readonly string[] = [
-  ...Object.keys(kindsThatText),
-  ...['nobody-online', everybodyBusy, callerGone],
-  ...rejectReasons,
-];
+/** Those of texts to callers who were rejected or hung up first (`callerGone`). */
+const keysForRejected: readonly unknown[] = knownKeys.filter((key) => key !== everybodyBusy);
 
 /** Reports each copy that no policy uses, mostly because of a typing error in its key. */
 function unusedCopies(uses: readonly CopyUse[], written: readonly Place[]): ReadProblem[] {
