@@ -60,7 +60,7 @@ function timeIn(advice: JsonObject, name: string): [string, number][] {
   return ms >= 0 ? [[name, Math.min(ms, maxHeldMs)]] : [];
 }
 
-/** Adds the missing id to a reply if only one sent message on its channel has no reply. */
+/** Gives a reply whose id is missing or unknown the id of the sent message on its channel that has no reply, if there is only one. */
 function withId(message: Message, sent: readonly Message[], all: readonly Message[]): Message {
   if (sent.some((request) => isReplyTo(request, message))) return message;
   const candidates = unanswered(sent, all).filter(({ channel }) => channel === message.channel);

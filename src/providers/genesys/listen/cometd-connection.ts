@@ -6,7 +6,7 @@ import { watchSilence } from './silence-watch.ts';
 import { maxHeldMs } from './timing.ts';
 
 export interface CometdEvents {
-  /** All channels are subscribed, for the first time or again. Earlier events may have been missed. */
+  /** All channels were subscribed, or a poll has succeeded after a failed one. Earlier events may have been missed. */
   onConnected(): void;
   onMessage(channel: string, data: unknown): void;
   /** The connection is not restored any more, and is to be closed. May be called again until then. */
@@ -51,7 +51,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
   const { messageMs, pollMarginMs, graceMs } = parts.timeouts;
   let isClosed = false;
   let isSubscribed = false;
-  /** Runs after a failed poll. The connection is lost if no poll succeeds before it ends. */
+  /** Runs from a failed poll until a poll or a handshake succeeds. The connection is lost if neither does in time. */
   let grace: NodeJS.Timeout | undefined;
   let lastProblem = connectionRefused;
   const silence = watchSilence(() => lose(silent));
