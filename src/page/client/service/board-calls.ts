@@ -22,7 +22,7 @@ export interface BoardCalls {
  */
 export const maxCalls = 20_000;
 /** This many calls are dropped at once, so that a full board is not sorted for every new call. */
-const letGoAtOnce = 1_000;
+const droppedAtOnce = 1_000;
 
 export function createBoardCalls(): BoardCalls {
   const calls = new Map<string, Call>();
@@ -34,7 +34,7 @@ export function createBoardCalls(): BoardCalls {
     if (present && present.revision > call.revision) return;
     calls.set(call.id, call);
     if (calls.size <= maxCalls) return;
-    for (const { id } of sorted(calls).slice(-letGoAtOnce)) calls.delete(id);
+    for (const { id } of sorted(calls).slice(-droppedAtOnce)) calls.delete(id);
     older = null;
     hasOlder = true;
   }

@@ -12,7 +12,7 @@ export interface Call {
   readonly direction: 'INBOUND' | 'OUTBOUND';
   readonly media: 'VOICE' | 'VIDEO';
   readonly ringingAt: string;
-  /** When the service assumes that the ring is over; null for a call that does not ring here. */
+  /** When the service assumes that the ring is over; null if the ring has no limit. */
   readonly ringDeadlineAt: string | null;
   readonly answeredAt: string | null;
   readonly endedAt: string | null;

@@ -133,6 +133,7 @@ function nextAfterError({ extensions }: ResultError): Next {
 
 function nextAfterClose({ code }: { readonly code?: number }): Next {
   if (code === closeCodes.keyRefused) return 'key';
+  // Reading the calls again shows those of the lines that the key has now, or that the token no longer works.
   return code === closeCodes.keyChanged ? 'cursor' : 'resume';
 }
 
