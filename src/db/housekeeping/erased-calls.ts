@@ -18,8 +18,8 @@ function withoutText(value: SQL, path: string): SQL {
 }
 
 /**
- * Blanks the message of the problem at `path`. Copies of it stay, in the cause of a journal entry and in the reason why a text was not
- * sent: only messages about WUTS quote a provider, and their quotes have no long numbers (`validationNote`).
+ * Blanks the message of the problem at `path`, which may quote what the provider answered. Its copies in the cause of a journal entry and
+ * in the reason why a text was not sent stay: a quote has no long numbers, such as the caller's (`validationNote`).
  */
 function withoutMessage(value: SQL, path: string): SQL {
   return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
