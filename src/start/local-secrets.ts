@@ -13,7 +13,7 @@ export interface LocalSecrets {
 
 export interface DemoKeys {
   readonly tenantKey: string;
-  /** For the demo's lines. Left out until the first start of the demo has made it. */
+  /** For the demo's lines only. Left out until the first start of the demo has registered them. */
   readonly lineKey?: string;
 }
 

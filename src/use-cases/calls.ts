@@ -48,7 +48,7 @@ export interface EventStreamRequest {
 
 /**
  * The events of one subscriber. They can be iterated, or taken from memory in batches. Of streams with the same `choice`, one may
- * load the events for the subscribers of all. A stream that takes over from it skips by `moveTo` what they have received.
+ * load the events for the subscribers of all. A stream that takes the loading over skips by `moveTo` what the subscribers have received.
  */
 export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
   /**

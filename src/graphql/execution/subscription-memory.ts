@@ -31,7 +31,7 @@ export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMem
     const usage = usageOfKeys.get(keyId) ?? { bytes: 0, documents: new Map() };
     usageOfKeys.set(keyId, usage);
     const before = usage.documents.get(document) ?? 0;
-    // The document is counted with its first subscription, and no longer with the end of its last.
+    // The document counts from the start of its first subscription to the end of its last.
     const isShared = change === 1 ? before > 0 : before > 1;
     const bytes = change * (ownBytes + (isShared ? 0 : parsedBytesOf(document)));
     usage.bytes += bytes;

@@ -56,7 +56,7 @@ function webhookUrl(text: string | undefined): URL {
 }
 
 const unreachable: ExitCode = 3;
-/** How often a webhook is sent while the service is too busy, or the line has had too many. */
+/** How often a webhook is sent at most, while the service is too busy or the line has had too many. */
 const tries = 6;
 
 /** The service's answer to a webhook: how many of its events were recorded, were known before, or are of a kind that is not known. */
@@ -67,7 +67,7 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Returns the outcome of one webhook in a word. Repeats it if the service asks for that, as a provider would. */
+/** Sends one webhook, again if the service asks for that, as a provider would. Returns the outcome as the summary names it. */
 async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Promise<string> {
   for (let n = 1; ; n++) {
     const response = await post(url, recorded);
