@@ -100,7 +100,7 @@ export async function erasePastCalls(db: Database, idKey: string, limit: number)
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
-    -- The tenant with the earliest erased_before, up to which its calls are erased. A round is not worth less than a minute of calls.
+    -- The tenant with the earliest erased_before, up to which its calls are erased. One that is less than a minute behind can wait.
     select id, now() - keep_personal_ms * interval '1 millisecond' as until
     from ${tenants} where keep_personal_ms is not null
       and coalesce(erased_before, '-infinity') < now() - keep_personal_ms * interval '1 millisecond' - interval '1 minute'

@@ -5,7 +5,7 @@ import { effectRows } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
 // In the statement `input i` has all recordings of the batch as JSON (`doc`), numbered by `n`, and `passed p` those whose guards hold. A
-// guard selects the numbers that may be written. Its `lock` is empty for a lone recording, and `skip locked` for a batch (`Part`).
+// guard selects the `n` of recordings that may be written. Its `lock` is empty for a lone recording, and `skip locked` in a batch (`Part`).
 
 // `not_before` is written apart: a reject has none, and for another effect it is the current time if the document has none.
 const effectColumns = columnNames(effects, effectRows.fields).filter(
