@@ -36,8 +36,12 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
   // A rejection is open while its call is REJECTING, if its outcome was inferred, if it expired before an answer, or if a call that ended
   // for an unknown reason turns out to have been answered. In any other case the provider's answer has decided it.
   const isExplained = call.endReason === 'UNKNOWN' && newState.endReason === 'COMPLETED';
-  const isOpen = rejection.inferred || rejection.state === 'EXPIRED' || isExplained;
-  if (call.status !== 'REJECTING' && !isOpen) return afterAnswer(rejection);
+  const isOpen =
+    call.status === 'REJECTING' ||
+    rejection.inferred ||
+    rejection.state === 'EXPIRED' ||
+    isExplained;
+  if (!isOpen) return afterAnswer(rejection);
   return asFailed(rejection, 'ALREADY_OVER', now, {
     caller: fateIn(newState),
     ...(newState.byWhom && { inferred: true }),

@@ -106,7 +106,7 @@ function done(
   return change.done();
 }
 
-/** The provider no longer has the call, and an earlier request may have rejected it: infer that this request did. */
+/** The provider no longer has the call: infers that an earlier request, which may have rejected it, did. */
 function assumeRejectedByUs(
   call: CallInRejection,
   { problem }: AlreadyOver,
