@@ -19,7 +19,7 @@ export function erasedCallOf({ erasedCall }: SignalFacts, signal: CallSignal): E
   return isOver(erasedCall.status) ? { is: 'over' } : { is: 'open', call: erasedCall };
 }
 
-/** The signal and the facts without the caller, so that nothing is recorded of who calls. */
+/** The signal and the facts without the caller, and without the dialled number, which in an outbound call is the other party's. */
 export function withoutCaller<Query extends SignalQuery>(
   query: Query,
   { loaded, facts }: SignalRead,
@@ -35,7 +35,7 @@ export function withoutCaller<Query extends SignalQuery>(
       facts: {
         ...facts,
         call,
-        // A digest of the id is recorded. Known here, so that the id itself is not recorded as a new one.
+        // The call's alias is now a digest of this id. Counted as known, the id itself does not become an alias again.
         knownIds: [signal.providerCallId],
         callers: [],
         knownAddresses: new Set(),

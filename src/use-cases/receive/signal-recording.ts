@@ -39,7 +39,7 @@ export function signalRecording(
 /**
  * Only the first signal of a call may create its caller. A later signal only adds addresses to a known caller. `decided.remember` is what
  * the decision stores about the caller, such as a block. A decision depends on the caller, so it is recorded only if the caller has not
- * changed since (`versionGuard`).
+ * changed since (`versionGuard`, which `toRecord.callerChange` contains).
  */
 function callerRecording(
   { versionGuard, known, toRecord }: Recognised,

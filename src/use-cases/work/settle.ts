@@ -111,8 +111,8 @@ async function findCall(
   work: Work,
   round: number,
 ): Promise<FoundCall | null> {
-  const { tenantId, callId, id: effectId, attempt, ourRequests } = work.effect;
-  if (work.effect.work.kind === 'reject' && ourRequests !== 'no-effect') {
+  const { tenantId, callId, id: effectId, attempt, ourRequests: others } = work.effect;
+  if (work.effect.work.kind === 'reject' && others !== 'no-effect') {
     const found = await readCallAtAnswer(db, { tenantId, callId, effectId, attempt });
     // `decide` knows no 'unanswered': another request without an outcome counts as one that may have acted.
     const didNothing = found?.others === 'no-effect';
@@ -120,7 +120,7 @@ async function findCall(
   }
   const justRecorded = round === 1 ? work.call : undefined;
   const call = justRecorded ?? (await readCall(db, tenantId, callId));
-  return call && { call, others: ourRequests };
+  return call && { call, others };
 }
 
 /**
@@ -164,7 +164,7 @@ async function hearLate(
   const provider = line?.actor ?? system;
   const change = await retryOnConflict(async () => {
     const found = await readCallAtAnswer(deps.db, { ...ended, callId });
-    // An end that was to be recorded here and is recorded already: an earlier round did it, together with what the answer changes.
+    // An end that was to be recorded here and is recorded already: an earlier round wrote it and lost the connection before it knew.
     if (!found || (found.isEnded && endRecorded === 'with this answer')) return 'unchanged';
     const heard = hearLateAnswer(found.call, found, {
       now: deps.now(),
