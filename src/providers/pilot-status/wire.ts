@@ -117,7 +117,7 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
     return explainedOutcome(reply) ?? refusalOf(reply, check);
   }
   const json = unwrapped(reply.json ?? {});
-  if (json.success === false) return deniedOutcome(reply);
+  if (json.success === false) return explainedOutcome(reply) ?? deniedOutcome(reply);
   if (textIn(json, 'status')?.toUpperCase() === 'FAILED') {
     const problem = { ...undeliveredProblem(json), httpStatus: reply.status };
     return explainedOutcome(reply) ?? { is: 'refused', problem };
@@ -128,8 +128,7 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
 }
 
 function deniedOutcome(reply: Reply): Failure {
-  const what = `finds the request wrong: check ${check.request}`;
-  return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', what);
+  return refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`);
 }
 
 /** The failure for a documented error code; undefined for other codes. */

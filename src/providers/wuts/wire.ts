@@ -39,7 +39,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   if (gone) return gone;
   const explained = failureOfCode(reply);
   if (explained) return explained;
-  // A rejection is harmless to repeat, so a 503 counts as not done. A text may have been sent.
+  // A rejection is harmless to repeat, so a 503 counts as not done. For a text it does not: a text must not be sent twice.
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return failureWithoutCode(reply);
 }
