@@ -17,7 +17,7 @@ export function startEndingDeadLeases(
     async () => {
       const { kinds, dueInMs } = await shortenLeasesOfDeadOwners(db, { owner: db.owner().name });
       for (const kind of new Set(kinds)) {
-        // The timer is here because the pool ignores a wake-up that is due after its next poll, and it polls more often than that.
+        // A timer, because the pool would ignore `onDue(kind, dueInMs)`: its next poll comes before that time.
         const claimNow = () => onDue(kind, 0);
         setTimeout(claimNow, dueInMs).unref();
       }

@@ -70,7 +70,7 @@ function tasksOf({ db, erasureKeys }: HousekeepingDependencies): Readonly<Record
     'accounts of removed lines': (limit) => runDeletion(db, deleteAccountsOfRemovedLines, limit),
     'past calls': (limit) => erasePastCalls(db, erasureKeys.current(), limit),
     'erasures of an earlier release': (limit) => finishErasures(db, erasureKeys.current(), limit),
-    // It returns only whether rows may be left, so these count as a full batch.
+    // It returns only whether rows may be left. If so, they count as a full batch.
     'erased tenants': async (limit) => ((await eraseTenantRows(db, limit)) ? limit : 0),
   };
 }
