@@ -52,7 +52,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   // Counts from the start of a connection, so that a silent one is closed. Between two requests only `keepAliveTimeout` counts.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
-  // Event streams are never silent for this long, and the library for websockets removes this timeout from them.
+  // Event streams are never silent for this long, and from websockets their library removes this timeout.
   server.timeout = options.stalledMs ?? 60_000;
   return server;
 }

@@ -59,7 +59,7 @@ export const settings = {
     default: 'if-possible',
     meaning:
       'A second wall between tenants: row-level security for statements on behalf of one tenant. `if-possible` raises it and warns where it cannot, `required` is not ready without it.',
-    // `as const` gives the value the type `WallSetting`. The choice of `on` or `off` needs no type.
+    // With `as const` the value has the type `WallSetting`, not `string`.
     read: oneOf(['off', 'if-possible', 'required'] as const),
   },
   POOL_SIZE: {

@@ -124,7 +124,7 @@ function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): 
     case 'answer':
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(challenge.body);
       break;
-    // A GET is only for challenges, so without one the method is wrong.
+    // A GET is only for challenges, and without a line there is none, so the method is wrong.
     case 'no-challenge':
     case 'no-such-hook':
       notAllowed(response);

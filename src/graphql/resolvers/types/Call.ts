@@ -9,6 +9,8 @@ import { callerOf, lineOf } from '../mapping/call-parties.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
 import { callFieldsOf } from '../selection/call-fields.ts';
 
+const maxFirst = 100;
+
 export const Call: CallResolvers = {
   __resolveReference: (reference, context, info) =>
     context.batches.call(readKey(reference), callFieldsOf(info)),
@@ -26,7 +28,7 @@ export const Call: CallResolvers = {
   // The folder `call/` may not import the policies, so its type of a decision is `object`.
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async (call, args, context) => {
-    const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });
+    const page = await context.batches.history({ callId: call.id, page: readPage(args, maxFirst) });
     return toConnection({
       ...page,
       edges: page.edges.map(({ node, cursor }) => ({ node: withCall(node, call), cursor })),
