@@ -23,24 +23,31 @@ const maxWaiting = 2000;
 /** Waiting questions are sent after this time, even if the statement that they wait for has not returned. */
 const maxHoldMs = 100;
 
+/** The batchers of each database. A tenant has one only while it has questions. */
+export type Batchers<Question, Answer> = WeakMap<
+  Database,
+  Map<TenantId, Batcher<Question, Answer>>
+>;
+
 /**
  * Batches questions of one kind and tenant. A question is asked at the end of the turn of the event loop if no other is
  * being asked. Otherwise it waits for the answer, and is then asked together with all questions that arrived meanwhile.
  */
 export function askTogether<Question, Answer>(
   ask: Ask<Question, Answer>,
+  batchers: Batchers<Question, Answer> = new WeakMap(),
 ): (db: Database, tenantId: TenantId, question: Question) => Promise<Answer> {
-  const batchers = new WeakMap<Database, Map<TenantId, Batcher<Question, Answer>>>();
-
   return (db, tenantId, question) => {
     const ofTenants = batchers.get(db) ?? new Map<TenantId, Batcher<Question, Answer>>();
     batchers.set(db, ofTenants);
     const batcher =
-      ofTenants.get(tenantId) ?? createBatcher((questions) => ask(db, tenantId, questions));
+      ofTenants.get(tenantId) ??
+      createBatcher(
+        (questions) => ask(db, tenantId, questions),
+        () => ofTenants.delete(tenantId),
+      );
     ofTenants.set(tenantId, batcher);
-    return batcher.ask(question).finally(() => {
-      if (batcher.isIdle()) ofTenants.delete(tenantId);
-    });
+    return batcher.ask(question);
   };
 }
 
@@ -59,11 +66,12 @@ export function askEach<Row>(
 
 interface Batcher<Question, Answer> {
   ask(question: Question): Promise<Answer>;
-  isIdle(): boolean;
 }
 
+/** `onIdle` is called whenever all questions are answered. */
 function createBatcher<Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  onIdle: () => void,
 ): Batcher<Question, Answer> {
   type Batch = readonly Waiting<Question, Answer>[];
   let waiting: Waiting<Question, Answer>[] = [];
@@ -83,6 +91,7 @@ function createBatcher<Question, Answer>(
     clearTimeout(timer);
     underWay--;
     endHold();
+    if (underWay === 0 && waiting.length === 0) onIdle();
   }
 
   const sendSoon = onceATurn(sendNext);
@@ -102,7 +111,6 @@ function createBatcher<Question, Answer>(
         sendSoon();
       });
     },
-    isIdle: () => underWay === 0 && waiting.length === 0,
   };
 }
 

@@ -4,6 +4,7 @@ import type { CallerAddress } from '../../../src/call/caller-address.ts';
 import type { LineId, ProviderCallId, TenantId } from '../../../src/call/ids.ts';
 import { readCallByAnyId } from '../../../src/db/calls/call-reads.ts';
 import { readSignalFacts } from '../../../src/db/calls/signal-facts.ts';
+import { askTogether, type Batchers } from '../../../src/db/connection/ask-together.ts';
 import type { Database } from '../../../src/db/connection/database.ts';
 import { openDatabase } from '../../../src/db/connection/open-database.ts';
 import { createDatabase } from '../../support/database.ts';
@@ -84,5 +85,22 @@ describe('questions for calls that come at once', () => {
     );
     expect(statements).toEqual(['call_by_any_id', 'call_by_any_id']);
     expect([ours?.call?.tenantId, theirs?.call]).toEqual([us, null]);
+  });
+
+  it('leave nothing of their tenant in memory once all are answered or refused', async () => {
+    const batchers: Batchers<number, number> = new WeakMap();
+    const tenantsInMemory = () => batchers.get(db)?.size;
+    const half = askTogether<number, number>(async (_, tenant, questions) => {
+      if (tenant === them) throw new Error('no answer');
+      return questions.map((n) => n / 2);
+    }, batchers);
+    const halves = Array.from({ length: 130 }, (_, n) => half(db, us, n));
+    const refused = expect(half(db, them, 1)).rejects.toThrow('no answer');
+    expect(tenantsInMemory()).toBe(2);
+    expect((await Promise.all(halves)).at(-1)).toBe(64.5);
+    await refused;
+    await new Promise(setImmediate);
+    expect(tenantsInMemory()).toBe(0);
+    expect(await half(db, us, 2)).toBe(1);
   });
 });
