@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/call/call.ts';
 import type { Change } from '../../src/call/lifecycle/change.ts';
 import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
-import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
+import { passRingLimit, passRingLimitAsTold } from '../../src/call/lifecycle/pass-ring-limit.ts';
 import { receiveSignal, settleHeardEnd } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
@@ -275,6 +275,18 @@ describe('the transition table', () => {
       FAILED: nothing
       REDIRECTED: nothing"
     `);
+  });
+
+  it('grants a call that rings on at its ring limit another one, of the same length each time', () => {
+    let call = ringing;
+    const grantedMs = [1, 2, 3].map(() => {
+      const limit = call.ringDeadlineAt as Date;
+      const accepted = answer(wished(call), { is: 'under-way' });
+      const context = { ...receivingAt(limit), ringLimitMs };
+      call = must(passRingLimitAsTold(accepted, { is: 'ringing' }, 'carried-out', context)).call;
+      return Number(call.ringDeadlineAt) - Number(limit);
+    });
+    expect(grantedMs).toEqual([ringLimitMs, ringLimitMs, ringLimitMs]);
   });
 
   it('takes an answer only for a rejection that is still awaited', () => {

@@ -251,6 +251,21 @@ function callsAtGenesys(): void {
     },
   );
 
+  it('that is rejected in vain again and again is granted one ring limit each time', async () => {
+    const { place, id } = await rejectInVain();
+    for (let granted = 0; granted < 2; granted++) {
+      place.fault('call', stating('ringing'));
+      aheadMs += 46_000;
+      await standsAs(place, id, 'RINGING, EXPIRED');
+      place.fault('reject', ok);
+      await reject(place, id);
+      await standsAs(place, id, 'REJECTING, ACCEPTED');
+    }
+    place.fault('call', stating('Released'));
+    aheadMs += 46_000;
+    await standsAs(place, id, 'REDIRECTED, RETURNED_TO_QUEUE, REDIRECTED');
+  });
+
   it('that rings on behind a wrong baseUrl is not taken to be over, and can be rejected again', async () => {
     const place = await openGenesys();
     const id = await place.ring();

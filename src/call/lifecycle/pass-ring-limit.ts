@@ -36,6 +36,11 @@ export function isToBeAsked(call: Call, ourRequests: OurRequests): boolean {
   return isRinging(call.status) && !call.rejection?.heard && mayHaveEndedCall;
 }
 
+export interface RingLimitContext extends ReceiveContext {
+  /** The ring limit of the call's line. */
+  readonly ringLimitMs: number;
+}
+
 /**
  * Applies the state that the provider reported when it was asked at the ring limit. Returns null if the provider
  * need not be asked any more, or if the call still rings and is not being rejected.
@@ -44,10 +49,10 @@ export function passRingLimitAsTold(
   call: Call,
   reported: SignalKind,
   ourRequests: OurRequests,
-  context: ReceiveContext,
+  context: RingLimitContext,
 ): Change | null {
   if (!isToBeAsked(call, ourRequests)) return null;
-  // A call that is not being rejected gets no second ring limit, or it might ring for ever.
+  // A call that is not being rejected is granted no further ring limit, or it might ring for ever.
   if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, context) : null;
   // `isToBeAsked` leaves two cases: a request may have acted, or the provider accepted one.
   const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
@@ -55,14 +60,12 @@ export function passRingLimitAsTold(
 }
 
 /**
- * The call rings on, although a request may have rejected it: it may ring on for as long as it could ring so far, and the rejection is
- * not tried again.
+ * The call rings on, although a request may have rejected it: it is granted another ring limit of its line, and the rejection is not
+ * tried again.
  */
-function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
+function ringOn(call: Call, { now, provider, ringLimitMs }: RingLimitContext): Change {
   const change = startChange(call);
-  // A call at its ring limit has a deadline: the default is for the compiler.
-  const { rejection, ringingAt, ringDeadlineAt = now } = call;
-  const limitMs = ringDeadlineAt.getTime() - ringingAt.getTime();
+  const { rejection } = call;
   if (isUnderWay(call)) {
     const cause = 'the provider had accepted the rejection, but reports that the call rings on';
     change.step('REJECT_INEFFECTIVE', provider, now, {}, cause);
@@ -71,7 +74,7 @@ function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
     rejection && asFailed(rejection, 'EXPIRED', now, { caller: 'ringing', mayHaveActed: true });
   const patch = {
     status: 'RINGING',
-    ringDeadlineAt: new Date(now.getTime() + limitMs),
+    ringDeadlineAt: new Date(now.getTime() + ringLimitMs),
     rejection: expired,
   } as const;
   change.step('REJECT_EXPIRED', system, now, patch, 'the call rings on at its ring limit');

@@ -74,8 +74,14 @@ async function askAndEnd(
   const told = state.is === 'told' ? state.kind : null;
   /** Null, so that the end is inferred, if the provider did not report the state or if `passRingLimitAsTold` does not use the report. */
   const asTold = ({ call, ourRequests }: CallPastRingLimit) => {
-    const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
-    return told && passRingLimitAsTold(call, told, ourRequests, receiving);
+    const { ringLimitMs } = loaded.line;
+    const context = {
+      now: deps.now(),
+      provider: loaded.actor,
+      textEffectId: newId('eff'),
+      ringLimitMs,
+    };
+    return told && passRingLimitAsTold(call, told, ourRequests, context);
   };
   if (await endRing(deps, found, now, asTold)) deps.feed.wrote();
 }

@@ -143,12 +143,10 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
   const standing = atLimit === undefined ? undefined : carrier.atLimit?.[atLimit];
   if (atLimit !== undefined && standing) {
     said.push(atLimit);
-    const asked = passRingLimitAsTold(
-      call,
-      standing,
-      ourPartIn(asking),
-      receivingAt(later(ringLimitMs)),
-    );
+    const asked = passRingLimitAsTold(call, standing, ourPartIn(asking), {
+      ...receivingAt(later(ringLimitMs)),
+      ringLimitMs,
+    });
     take({ is: 'silence', says: atLimit }, ourPartIn(asking), asked);
   }
   if (isRinging(call.status)) {
