@@ -289,6 +289,16 @@ describe('the transition table', () => {
     expect(grantedMs).toEqual([ringLimitMs, ringLimitMs, ringLimitMs]);
   });
 
+  it('does not expire a rejection that was requested after another process had heard that the call rings on', () => {
+    const accepted = answer(rejecting, { is: 'under-way' });
+    const context = { ...receivingAt(later(ringLimitMs)), ringLimitMs };
+    const hear = (call: Call) =>
+      passRingLimitAsTold(call, { is: 'ringing' }, 'carried-out', context);
+    const rejectedAgain = wished(must(hear(accepted)).call);
+    expect(rejectedAgain.rejection?.state).toBe('SENDING');
+    expect(hear(rejectedAgain)).toBeNull();
+  });
+
   it('takes an answer only for a rejection that is still awaited', () => {
     const awaited = Object.entries(states).filter(([, call]) =>
       settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, 'no-effect', settling),

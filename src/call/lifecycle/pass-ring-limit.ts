@@ -15,13 +15,17 @@ const rangOut = 'the provider reported no end within the ring limit';
  * to reject the call may have done.
  */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
-  if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
+  if (!hasPassedRingLimit(call, now)) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
   if (call.status !== 'REJECTING') return null;
   if (isUnderWay(call)) return redirect(call, now);
   // An end was reported (`heard`), and the answer to the request in flight will tell whether it was our rejection.
   if (call.rejection?.heard) return null;
   return expire(call, now, ourRequests);
+}
+
+function hasPassedRingLimit({ ringDeadlineAt }: Call, now: Date): boolean {
+  return ringDeadlineAt !== undefined && ringDeadlineAt <= now;
 }
 
 /** True if the provider has accepted the rejection and has not yet reported how the call ended. */
@@ -52,11 +56,18 @@ export function passRingLimitAsTold(
   context: RingLimitContext,
 ): Change | null {
   if (!isToBeAsked(call, ourRequests)) return null;
-  // A call that is not being rejected is granted no further ring limit, or it might ring for ever.
-  if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, context) : null;
+  if (reported.is === 'ringing') return mayRingOn(call, context.now) ? ringOn(call, context) : null;
   // `isToBeAsked` leaves two cases: a request may have acted, or the provider accepted one.
   const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
   return { ...applyReportedState(call, reported, acted, context), rejectRetries: 'stop' };
+}
+
+/**
+ * A call that is not being rejected is granted no further ring limit, or it might ring for ever. If another process has granted one
+ * already, a rejection that was requested since is not expired.
+ */
+function mayRingOn(call: Call, now: Date): boolean {
+  return call.status === 'REJECTING' && hasPassedRingLimit(call, now);
 }
 
 /**
