@@ -10,6 +10,8 @@ export const callers = pgTable(
     id: text('id').notNull(),
     phone: text('phone'),
     displayName: text('display_name'),
+    /** When the provider gave the display name. A name from before this time is ignored. Null for names that an earlier release stored. */
+    namedAt: moment('named_at'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),
     /** For optimistic locking: a decision about a caller is recorded only if this has not changed since. */
     version: integer('version').notNull().default(0),
