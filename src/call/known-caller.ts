@@ -18,6 +18,8 @@ export interface KnownCaller {
   readonly firstSeenAt: Date;
   readonly phone?: string;
   readonly displayName?: string;
+  /** When the provider gave the name. Missing for names that an earlier release stored. */
+  readonly namedAt?: Date;
   readonly tier?: string;
   /** When the tier was last set or cleared. */
   readonly taggedAt?: Date;
@@ -30,6 +32,22 @@ export interface KnownCaller {
   readonly addresses: readonly CallerAddress[];
   /** The ids of callers that were merged into this one. */
   readonly formerIds: readonly CallerId[];
+}
+
+/** A name that a provider gives for a caller. `namedAt` is missing if the event came late and does not tell its time. */
+export type GivenName = Required<Pick<KnownCaller, 'displayName'>> & Pick<KnownCaller, 'namedAt'>;
+
+/** The caller with this name, unless the stored one is newer. The same object if nothing changes. */
+export function named(caller: KnownCaller, given: GivenName): KnownCaller {
+  if (given.displayName === caller.displayName) return caller;
+  return caller.displayName === undefined || isAsNew(given.namedAt, caller.namedAt)
+    ? { ...caller, ...given }
+    : caller;
+}
+
+/** Of two names of the same time, the one that is recorded later counts. */
+function isAsNew(givenAt: Date | undefined, storedAt: Date | undefined): boolean {
+  return givenAt !== undefined && (storedAt === undefined || givenAt >= storedAt);
 }
 
 export interface MergedCaller {
@@ -58,11 +76,12 @@ function keptIdFirst(a: KnownCaller, b: KnownCaller): number {
   );
 }
 
-/** The fields of `kept` win; fields that `kept` lacks, such as the display name, are taken from `other`. */
+/** The fields of `kept` win; fields that `kept` lacks, such as the phone number, are taken from `other`. */
 function merge(kept: KnownCaller, other: KnownCaller): KnownCaller {
   return {
     ...other,
     ...kept,
+    ...laterName(kept, other),
     ...laterBlock(kept, other),
     ...laterTag(kept, other),
     unblockedAt: later(kept.unblockedAt, other.unblockedAt),
@@ -70,6 +89,15 @@ function merge(kept: KnownCaller, other: KnownCaller): KnownCaller {
     addresses: [...kept.addresses, ...other.addresses],
     formerIds: [...kept.formerIds, other.id, ...other.formerIds],
   };
+}
+
+function laterName(
+  kept: KnownCaller,
+  other: KnownCaller,
+): Pick<KnownCaller, 'displayName' | 'namedAt'> {
+  const { displayName, namedAt } = other;
+  const latest = displayName === undefined ? kept : named(kept, { displayName, namedAt });
+  return { displayName: latest.displayName, namedAt: latest.namedAt };
 }
 
 function laterBlock(

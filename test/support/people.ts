@@ -7,6 +7,12 @@ import { decisionOf } from './policies.ts';
 export interface Names {
   readonly lid?: string;
   readonly phone?: string;
+  /** An address in WhatsApp's format, in the place of both. */
+  readonly jid?: string;
+  /** The display name. */
+  readonly name?: string | null;
+  /** When the event happened. */
+  readonly at?: number;
 }
 
 export interface SeenCaller {
@@ -24,21 +30,24 @@ const caller = 'id phone addresses tier block { until reason } lastConversationA
 export async function tellOf(
   webhookUrl: string,
   event: string,
-  { lid, phone }: Names,
+  { lid, phone, jid, name, at = Date.now() }: Names,
   id = `call_${randomUUID()}`,
 ): Promise<string> {
-  const from = lid === undefined ? `${phone}@c.us` : `${lid}@lid`;
+  const from = jid ?? (lid === undefined ? `${phone}@c.us` : `${lid}@lid`);
   const isBoth = lid !== undefined && phone !== undefined;
   const response = await fetch(webhookUrl, {
     method: 'POST',
     body: JSON.stringify({
       id: `evt_${randomUUID()}`,
-      timestamp: Date.now(),
+      timestamp: at,
       session: 'default',
       event,
       payload: {
         ...{ id, from, isVideo: false, fromMe: false },
-        _data: isBoth ? { callerPn: `${phone}@s.whatsapp.net` } : {},
+        _data: {
+          ...(isBoth && { callerPn: `${phone}@s.whatsapp.net` }),
+          ...(name !== undefined && { notifyName: name }),
+        },
       },
     }),
     signal: AbortSignal.timeout(20_000),

@@ -55,6 +55,22 @@ async function textAfterReject(id: string): Promise<unknown> {
 const caller = '5511999990003@s.whatsapp.net';
 
 describe('a call at WUTS', () => {
+  it('keeps the name of its caller when a device of the line answers under a name of its own', async () => {
+    const who = { CallCreator: caller, CallerName: 'Ana' };
+    const CallID = await offer({ From: caller, ...who });
+    const data = {
+      CallID,
+      From: '5511888880000@s.whatsapp.net',
+      CallCreator: caller,
+      PushName: 'Desk',
+    };
+    expect((await post(JSON.stringify({ event: 'call.accept', data }))).status).toBe(200);
+    const query = 'query ($id: ID!) { call(id: $id) { status caller { displayName } } }';
+    expect(await get(t.url, line.key, query, { id: CallID })).toEqual({
+      call: { status: 'ANSWERED', caller: { displayName: 'Ana' } },
+    });
+  });
+
   it.each([
     ['left out', {}],
     ['null', { group_jid: null }],

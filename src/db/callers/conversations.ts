@@ -17,6 +17,8 @@ export interface Conversation {
   readonly dedupeKey: string;
   readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
   readonly phone: string | undefined;
+  /** The name that the message gives for the caller. It replaces one that is not newer than the message. */
+  readonly displayName: string | undefined;
   readonly at: Date;
   /** The id for a new caller, if the addresses are unknown. */
   readonly newCallerId: CallerId;
@@ -42,6 +44,8 @@ export async function noteConversation(
     dedupe: inboxKeyOf(conversation.dedupeKey),
     addresses: toJson(conversation.addresses),
     phone: conversation.phone ?? null,
+    name: conversation.displayName ?? null,
+    named_at: conversation.displayName === undefined ? null : conversation.at.toISOString(),
     at: conversation.at.toISOString(),
     id: conversation.newCallerId,
   });
@@ -70,12 +74,16 @@ const note = writing<{ noted: ConversationNoted }>(
     where noted = 'noted' on conflict do nothing returning 1),
   changed as (
     update ${callers} set version = version + 1, phone = coalesce(phone, ${text('phone')}),
+      display_name = case when ${moment('named_at')} >= coalesce(named_at, '-infinity')
+        then ${text('name')} else coalesce(display_name, ${text('name')}) end,
+      named_at = greatest(named_at, ${moment('named_at')}),
       last_conversation_at = greatest(last_conversation_at, ${moment('at')})
     where tenant_id = ${text('tenant')} and id = (select id from known limit 1)
       and exists (select 1 from received) returning id),
   created as (
-    insert into ${callers} (tenant_id, id, phone, last_conversation_at)
-    select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
+    insert into ${callers} (tenant_id, id, phone, display_name, named_at, last_conversation_at)
+    select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${text('name')}, ${moment('named_at')}, ${moment('at')}
+    from received
     where not exists (select 1 from addressed) returning id),
   writer as materialized (select id from changed union all select id from created),
   stored as (

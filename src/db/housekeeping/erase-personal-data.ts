@@ -75,7 +75,7 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
   due as (select tenant_id, id from theirs where not exists (select 1 from theirs where open)),
   ${erasedCalls},
   changed as (
-    update ${callers} set version = version + 1, phone = null, display_name = null, tier = null,
+    update ${callers} set version = version + 1, phone = null, display_name = null, named_at = null, tier = null,
       blocked_until = null, block = null, unblocked_at = null
     where tenant_id = ${text('tenant')} and id in (select id from same)
       and not exists (select 1 from theirs where open) returning id),
@@ -115,7 +115,8 @@ const erasePast = writing<{ count: string }>(
   ${erasedCalls},
   -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
   unknown as (
-    update ${callers} k set version = version + 1, phone = null, display_name = null, blocked_until = null, block = null
+    update ${callers} k set version = version + 1, phone = null, display_name = null, named_at = null,
+      blocked_until = null, block = null
     from (select distinct tenant_id, caller_id from due) d
     where k.tenant_id = d.tenant_id and k.id = d.caller_id and k.tier is null
       and (k.blocked_until is null or k.blocked_until < now())

@@ -5,8 +5,8 @@ import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 /**
  * The guard passes if none of the expected rows has changed, and locks these rows (`lock`: `skip locked` in a batch). `input i` holds
  * all recordings of the statement, and `passed p` those that pass all their guards. `sameTenant` begins with a column, which may have
- * an alias before it. A stored phone number or name stays, and of two times the later one wins. A tier or a block is replaced if its
- * time is. A tier whose time is not later is written only where none is stored.
+ * an alias before it. A stored phone number stays, and of two times the later one wins. A name, a tier or a block is replaced if its
+ * time is, and a name also by one of the same time. An earlier name or tier is written only where none is stored.
  */
 export const changedCaller: Part = {
   isIn: (doc) => doc.caller !== undefined,
@@ -25,7 +25,9 @@ export const changedCaller: Part = {
   },
   writes: (name) => sql`${sql.raw(name)} as (update ${callers} c set version = version + 1,
       phone = coalesce(phone, ${textAt('p', 'caller', 'phone')}),
-      display_name = coalesce(display_name, ${textAt('p', 'caller', 'displayName')}),
+      display_name = case when ${textAt('p', 'caller', 'namedAt')}::timestamptz >= coalesce(named_at, '-infinity')
+        then ${textAt('p', 'caller', 'displayName')} else coalesce(display_name, ${textAt('p', 'caller', 'displayName')}) end,
+      named_at = greatest(${textAt('p', 'caller', 'namedAt')}::timestamptz, named_at),
       tier = case when ${textAt('p', 'caller', 'taggedAt')}::timestamptz > coalesce(tagged_at, '-infinity')
         then ${textAt('p', 'caller', 'tier')} else coalesce(tier, ${textAt('p', 'caller', 'tier')}) end,
       tagged_at = greatest(${textAt('p', 'caller', 'taggedAt')}::timestamptz, tagged_at),

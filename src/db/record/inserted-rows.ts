@@ -22,7 +22,16 @@ function rows<Table extends PgTable, Field extends keyof Table['$inferInsert'] &
 
 /** Inserted as they are, by `insertRows`. */
 export const rowsToInsert = {
-  callers: rows(callers, 'tenantId', 'id', 'phone', 'displayName', 'blockedUntil', 'block'),
+  callers: rows(
+    callers,
+    'tenantId',
+    'id',
+    'phone',
+    'displayName',
+    'namedAt',
+    'blockedUntil',
+    'block',
+  ),
   addresses: rows(callerAddresses, 'tenantId', 'address', 'callerId'),
   aliases: rows(callAliases, 'tenantId', 'lineId', 'providerCallId', 'callId'),
   received: rows(inbox, 'tenantId', 'lineId', 'dedupeKey', 'what', 'callId'),

@@ -41,6 +41,7 @@ export interface Recording {
     readonly id: CallerId;
     readonly phone?: string;
     readonly displayName?: string;
+    readonly namedAt?: Date;
     readonly blockedUntil?: Date;
     readonly block?: Block;
   };
@@ -75,11 +76,12 @@ export interface CallerChange {
   readonly mergedIds: readonly CallerId[];
   /** Written only if the caller has none. */
   readonly phone?: string;
-  /** Written only if the caller has none. */
+  /** Written if `namedAt` is not earlier than the stored time, or if the caller has no name. */
   readonly displayName?: string;
+  readonly namedAt?: Date;
   /** Written if `taggedAt` is later than the stored time, or if the caller has no tier. */
   readonly tier?: string;
-  /** Like each of the following times, written only if it is later than the stored one. */
+  /** Like each of the times from here on, written only if it is later than the stored one. */
   readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
   /** Written together with `blockedUntil`. */

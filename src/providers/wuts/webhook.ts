@@ -82,17 +82,24 @@ function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
 
 /** The caller in an offer. A reject must repeat the `from` of the offer. */
 function offererOf(fields: JsonObject): CallerSeen | undefined {
-  return callerOf(fields, textIn(fields, 'from', 'callcreator'));
+  return callerOf(fields, textIn(fields, 'from', 'callcreator'), ['pushname', 'callername']);
 }
 
-/** The caller in a later event, in which `from` may be a device of the line itself that answered or declined. */
+/**
+ * The caller in a later event, in which `from` may be a device of the line itself that answered or declined, and `pushname` the name
+ * under which it did.
+ */
 function creatorOf(fields: JsonObject): CallerSeen | undefined {
-  return callerOf(fields, textIn(fields, 'callcreator'));
+  return callerOf(fields, textIn(fields, 'callcreator'), ['callername']);
 }
 
-function callerOf(fields: JsonObject, atProvider: string | undefined): CallerSeen | undefined {
+function callerOf(
+  fields: JsonObject,
+  atProvider: string | undefined,
+  names: readonly string[],
+): CallerSeen | undefined {
   const alternative = textIn(fields, 'callcreatoralt', 'callerpn', 'callerlid');
-  return seen(atProvider, alternative, textIn(fields, 'pushname', 'callername'));
+  return seen(atProvider, alternative, textIn(fields, ...names));
 }
 
 /**

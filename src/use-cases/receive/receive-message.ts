@@ -28,13 +28,14 @@ export async function receiveMessage(
     dedupeKey: message.dedupeKey,
     addresses,
     phone: phoneOf(addresses),
+    displayName: message.from.displayName,
     at,
     newCallerId: newId('clr'),
   };
   await retryOnConflict(async () => {
     const noted = await lostAsValue(() => noteConversation(deps.db, conversation));
     // The addresses belong to several stored callers.
-    if (noted === 'several') await mergeWriters(deps, tenantId, message);
+    if (noted === 'several') await mergeWriters(deps, tenantId, message, at);
     // After a merge, as after a lost race, the next round notes the conversation.
     return noted === 'noted' ? noted : 'lost';
   });
@@ -45,12 +46,13 @@ async function mergeWriters(
   deps: Dependencies,
   tenantId: TenantId,
   { from }: MessageSignal,
+  at: Date,
 ): Promise<void> {
   const callers = await readKnownCallers(deps.db, tenantId, from.addresses);
   // All addresses count as known here, because the next round stores those that are new.
   const knownAddresses = new Set(from.addresses);
   // There are stored callers, so the new id is not used.
-  const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));
+  const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'), at);
   const { callerChange } = toRecord;
   if (callerChange) await record(deps.db, tenantId, { lease: takeLease(deps), callerChange });
 }

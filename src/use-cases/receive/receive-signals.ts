@@ -127,12 +127,21 @@ async function decideAbout(
 ): Promise<Decided<Result, Write>> {
   const { signal } = reception;
   const { facts } = read;
-  const caller = recogniseCaller(reception.seen, facts, reception.newIds.callerId);
+  const { seen, newIds } = reception;
+  const caller = recogniseCaller(seen, facts, newIds.callerId, toldAt(reception));
   const { change, decided } = await changeOf(deps, reception, read, caller);
   // For a reject that the change begins: this process sends it right after the commit.
   const lease = takeLease(deps);
   const recording = { ...signalRecording(read, signal, change, caller, decided), lease };
   return { is: 'write', write: { change, lease, recording } };
+}
+
+/** When the provider told the signal. Undefined for one that came late and has no time. */
+function toldAt({ signal, receivedAt }: Reception): Date | undefined {
+  const { occurredAt, deliveredLate } = signal;
+  if (occurredAt === undefined) return deliveredLate ? undefined : receivedAt;
+  // A time in the future, from a provider's wrong clock, would outlast the times of later signals.
+  return occurredAt < receivedAt ? occurredAt : receivedAt;
 }
 
 function done(result: Result): Decided<Result, Write> {

@@ -1,7 +1,13 @@
 import type { CallerSeen } from '../../call/call.ts';
 import { type CallerAddress, isGroup, phoneOf } from '../../call/caller-address.ts';
 import type { CallerId } from '../../call/ids.ts';
-import { type KnownCaller, type MergedCaller, mergeCallers } from '../../call/known-caller.ts';
+import {
+  type GivenName,
+  type KnownCaller,
+  type MergedCaller,
+  mergeCallers,
+  named,
+} from '../../call/known-caller.ts';
 import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
 /** The caller of a signal, and what the signal changes of the stored callers. */
@@ -29,12 +35,13 @@ export function addressesOfOne({ addresses }: CallerSeen): readonly CallerAddres
 
 /**
  * Finds the caller by any stored address, and adds the new addresses to that caller. Stored callers that one signal names
- * together are merged. `newId` is the id of the caller if none is stored.
+ * together are merged. `newId` is the id of the caller if none is stored. `toldAt` is the time of the signal, if it can be told.
  */
 export function recogniseCaller(
   seen: CallerSeen,
   { callers, knownAddresses }: CallersKnown,
   newId: CallerId,
+  toldAt: Date | undefined,
 ): Recognised {
   const addresses = addressesOfOne(seen);
   const merged = mergeCallers(callers);
@@ -42,16 +49,24 @@ export function recogniseCaller(
   const unknown = new Set(addresses.filter((address) => !knownAddresses.has(address)));
   const newAddresses = [...unknown].map((address) => ({ address, callerId: id }));
   const phone = phoneOf(addresses);
+  const given = nameIn(seen, toldAt);
   if (merged === null) {
-    const newCaller = { id, phone, displayName: seen.displayName };
+    const newCaller = { id, phone, ...given };
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
   const versionGuard = versionGuardOf(merged);
-  const hasChanged = unknown.size > 0 || merged.originals.length > 1;
-  const callerChange = hasChanged
-    ? { ...fieldsToStore(merged.caller, phone), ...versionGuard }
-    : undefined;
-  return { id, known: merged.caller, versionGuard, toRecord: { newAddresses, callerChange } };
+  const known = given ? named(merged.caller, given) : merged.caller;
+  const hasChanged = unknown.size > 0 || merged.originals.length > 1 || known !== merged.caller;
+  const callerChange = hasChanged ? { ...fieldsToStore(known, phone), ...versionGuard } : undefined;
+  return { id, known, versionGuard, toRecord: { newAddresses, callerChange } };
+}
+
+/** In a group call it is the name of a member, and not of the group, which is the caller. */
+function nameIn(
+  { addresses, displayName }: CallerSeen,
+  namedAt: Date | undefined,
+): GivenName | undefined {
+  return displayName === undefined || isGroup(addresses) ? undefined : { displayName, namedAt };
 }
 
 function versionGuardOf({ caller, originals }: MergedCaller): CallerChange {
@@ -64,13 +79,13 @@ function versionGuardOf({ caller, originals }: MergedCaller): CallerChange {
   };
 }
 
-/** `displayName` is the stored one: the name in a signal is stored only with a new caller. */
 function fieldsToStore(caller: KnownCaller, phone: string | undefined) {
-  const { displayName, tier, taggedAt, lastConversationAt } = caller;
+  const { displayName, namedAt, tier, taggedAt, lastConversationAt } = caller;
   const { blockedUntil, block, unblockedAt } = caller;
   return {
     phone: caller.phone ?? phone,
     displayName,
+    namedAt,
     tier,
     taggedAt,
     blockedUntil,

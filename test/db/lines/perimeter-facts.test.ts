@@ -27,6 +27,7 @@ async function writes(...addresses: [string, ...string[]]): Promise<string> {
     dedupeKey: freshId,
     addresses: addresses.map(address) as [CallerAddress, ...CallerAddress[]],
     phone: undefined,
+    displayName: undefined,
     at: new Date(),
     newCallerId: freshId,
   });
