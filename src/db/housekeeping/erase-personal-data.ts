@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { unnamedCallerOf } from '../../call/caller-address.ts';
 import type { CallerId, TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
@@ -19,6 +20,13 @@ const hasPendingEffect = sql`exists (select 1 from ${effects} e
 /** True if the call `c` is not over, or has a pending effect. */
 const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or ${hasPendingEffect})`;
 
+/**
+ * True if the provider did not name the caller of the call `c`, so that it has no `caller_at_provider` although it was not erased. An
+ * erasure deletes the address that stands for such a caller.
+ */
+const isOfUnnamedCaller = sql`exists (select 1 from ${callerAddresses} a
+  where a.tenant_id = c.tenant_id and a.address = ${sql.raw(`'${unnamedCallerOf('')}'`)} || c.provider_call_id)`;
+
 export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
   /** `in-a-call`: nothing was erased, because a call of the caller is open. */
@@ -33,7 +41,7 @@ export async function finishErasures(db: Database, idKey: string, limit: number)
 const finish = writing<{ count: string }>(
   'finish_erasures',
   sql`with due as (
-    select c.tenant_id, c.id from ${calls} c where ${erasedInPart} and not ${isOpen}
+    select c.tenant_id, c.id from ${calls} c where ${erasedInPart} and not ${isOpen} and not ${isOfUnnamedCaller}
     limit ${int('limit')} for update skip locked),
   ${erasedCalls}
   select count(*)::text as count from due`,

@@ -40,7 +40,10 @@ export const erasedReason = 'the caller was blocked';
 /** The jsonpath, within a decision, of a cause that quotes the reason of a block. */
 export const quotesReason = `causes[*] ? (@.kind == "blocked-caller" && @.verdict == "rejects" && @.because != "${erasedReason}")`;
 
-/** An earlier release erased the caller, but left a text, the number to which it goes, or the reason of a block. */
+/**
+ * An earlier release erased the caller, but left a text, the number to which it goes, or the reason of a block. A call whose caller the
+ * provider did not name looks the same: `finishErasures` tells them apart.
+ */
 export const erasedInPart =
   sql.raw(`caller_at_provider = '' and (rejection @? '$.followUp.via' or notice @? '$.via'
   or rejection @? '$.followUp.textWhenGone' or notice @? '$.textWhenGone' or decision @? '$.${quotesReason}')`);
