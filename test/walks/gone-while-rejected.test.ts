@@ -101,14 +101,16 @@ it('a call that was gone while a request was under way, of which then nothing wa
   await call.standsAs('MISSED, UNKNOWN, ALREADY_OVER, PROVIDER: null');
 });
 
-it('a call that was gone while a request was under way, of which nobody knows what it did, is back in its queue by inference', async () => {
+it('a call that was gone while a request was under way, of which nobody knows what it did, is back in its queue by inference until its provider says otherwise', async () => {
   const call = await goneWhileRejected({ is: 'reset-before-processing' });
   await call.answer();
   const ours = 'REDIRECTED (inferred), RETURNED_TO_QUEUE, REDIRECTED (inferred)';
   await call.standsAs(`${ours}, ${vanished}`);
+  call.site.answer(call.id);
+  await call.standsAs('ANSWERED, ALREADY_OVER, PROVIDER: null');
 });
 
-it('a call that was gone stays over by inference alone, once a late answer says that nothing was done', async () => {
+it('a call that was gone is over by inference alone, once a late answer says that nothing was done, until its provider reports the end', async () => {
   const call = await goneWhileRejected(busy);
   await queryOnce(
     t.databaseUrl,
@@ -119,6 +121,8 @@ it('a call that was gone stays over by inference alone, once a late answer says 
   await call.answer();
   const late = 'a request to reject was answered late: it had done nothing, and so had every other';
   await call.standsAs(`ENDED (inferred), UNKNOWN, ALREADY_OVER, PROVIDER: ${late}`);
+  call.site.hangUp(call.id);
+  await call.standsAs('MISSED, UNKNOWN, ALREADY_OVER, PROVIDER: null');
 });
 
 it('what the provider reports of a call that was gone counts, although its request is still under way', async () => {

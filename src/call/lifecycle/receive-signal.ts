@@ -189,6 +189,7 @@ function changeStatus(
   const before = change.call;
   const { status, endReason, byWhom } = transition;
   const inferred = isVanished || transition.inferred === true;
+  const causeInferred = isVanished ? undefined : transition.inferred;
   if (rangOnAfterSuccess(before, status, ourRequests)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', context.provider, at, {}, cause);
@@ -204,16 +205,15 @@ function changeStatus(
     endReason,
     inferred,
     // No further correction: an end has been corrected (now or before), or the end was reported and only its cause is inferred.
-    refined: before.refined || isOver(before.status) || transition.inferred === true,
+    refined: before.refined || isOver(before.status) || causeInferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
     ...(rejection && {
       rejection: isOurs(transition) ? withEvidence(rejection, report) : rejection,
     }),
   };
-  const actor = actorOf(report, context);
-  const cause = isVanished ? vanished : transition.inferred && takenForOurs;
-  change.step(journalKindOf(status), actor, at, patch, cause);
+  const cause = isVanished ? vanished : causeInferred && takenForOurs;
+  change.step(journalKindOf(status), actorOf(report, context), at, patch, cause);
 }
 
 /** True if the call rang on although the provider had accepted the rejection. A call that FAILED need not have rung on. */
