@@ -105,6 +105,10 @@ describe('the personal data of a call that could not be erased in its time', () 
     const [unnamed, halfErased] = ['5511987650105', '5511987650106'] as const;
     const occurredAt = new Date(Date.now() - 300 * dayMs).toISOString();
     const encoded = `wacid.${Buffer.from(unnamed).toString('base64')}`;
+    // As if calls had been erased just now, so that the call is still in clear when it is looked for.
+    await run(
+      `update tenants set erased_before = now() - keep_personal_ms * interval '1 millisecond'`,
+    );
     await postEvent(t.webhookUrl, {
       ...{ event: 'call.ringing', direction: 'INBOUND', occurredAt },
       ...{ id: encoded, externalCallId: unnamed },
