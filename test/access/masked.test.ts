@@ -119,6 +119,15 @@ describe('a principal without `pii:read`', () => {
     expect(hidden).toContain('"providerCallId":"second"');
   });
 
+  it('can tell that the provider did not identify a caller', async () => {
+    const id = 'call_UNNAMED';
+    await postEvent(t.webhookUrl, { event: 'call.ringing', id, direction: 'INBOUND' });
+    const query = 'query ($id: ID!) { call(id: $id) { caller { phone addresses } } }';
+    expect(await get(t.url, masked, query, { id })).toEqual({
+      call: { caller: { phone: null, addresses: ['other:caller-of:…ED'] } },
+    });
+  });
+
   it('reads no id with a number of an entity that a router looks up, and others find it by that id', async () => {
     const query = `query ($ids: [_Any!]!) { _entities(representations: $ids) {
       ... on Call { id providerCallId dialledNumber } } }`;

@@ -92,6 +92,14 @@ describe('the number of statements', () => {
     expect(statements).toEqual(['read signal_facts', 'write record']);
   });
 
+  it('of a call that rings under a new name of its caller is no more', async () => {
+    const named = { event: 'call.ringing', direction: 'INBOUND', peerNumber: '5511999990000' };
+    await post({ ...named, id: 'call_NAMED', peerName: 'Ana' });
+    statements = [];
+    await post({ ...named, id: 'call_RENAMED', peerName: 'Ana Souza' });
+    expect(statements).toEqual(['read signal_facts', 'write record']);
+  });
+
   it('of a ring is one read and one write until its rejection by policy leaves', async () => {
     const { apiKey, url: baseUrl } = t.simulator;
     const line = await addLine(t, { pilotStatus: { apiKey, baseUrl } });

@@ -12,10 +12,10 @@ export function maySeePersonal(context: GraphqlContext): boolean {
 
 /**
  * `phone:+4915112345678` becomes `phone:…78`. The last two characters distinguish neighbouring callers in a list, but do not identify a
- * caller. If there are four or fewer, none is shown.
+ * caller. If there are four or fewer, none is shown. The address of a caller whom the provider did not identify stays recognisable as such.
  */
 function mask(text: string): string {
-  const [, kind = '', rest = ''] = /^([a-z]+:)?(.*)$/s.exec(text) ?? [];
+  const [, kind = '', rest = ''] = /^(other:caller-of:|[a-z]+:)?(.*)$/s.exec(text) ?? [];
   return rest.length > 4 ? `${kind}…${rest.slice(-2)}` : `${kind}…`;
 }
 
