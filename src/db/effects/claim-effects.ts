@@ -96,8 +96,8 @@ const ofKinds = sql`kind = any(${texts('kinds')})`;
 
 /**
  * Leases the due effects, begins an attempt at each, and reads what is known about its call by now. Clears `not_before`, because
- * on an effect in flight it means that retries were stopped (`stopsRetries` in `record/effect-parts.ts`). An effect that had this mark
- * when its lease ended loses it here; it is not sent again, because its `is_needed` is false.
+ * on an effect in flight it marks a rejection that is not retried (`stopsRetries` in `record/effect-parts.ts`). A marked rejection
+ * whose lease has ended loses the mark here, but `is_needed` is false for it, so it is not sent again.
  */
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',

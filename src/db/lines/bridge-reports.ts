@@ -9,7 +9,7 @@ import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
 /**
  * Saves a report on a recording bridge, the system of a tenant that records calls, unless a newer report is stored. Returns the report
- * that is stored afterwards; or the given one, if a newer one is committed at the same moment.
+ * that is stored afterwards; while a newer one is being committed, that may be the one from before, or else the given one.
  */
 export async function saveBridgeReport(
   db: Database,

@@ -19,8 +19,8 @@ const doneLately = (
     and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute' and e.by_policy is not false
     and ${isByPolicy(sql`e`, sql`c`)} and (e.state <> 'SETTLED' or ${countsIfSettled}))`;
 
-const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
+const mayHaveBeenRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
   or (c.rejection->>'mayHaveActed')::boolean)`;
 
-export const rejectsLately = doneLately('reject', mayBeRejected);
+export const rejectsLately = doneLately('reject', mayHaveBeenRejected);
 export const textsLately = doneLately('text', mayBeSent(textOf(sql`e`, sql`c`)));

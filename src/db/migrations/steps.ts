@@ -21,8 +21,8 @@ export interface IndexChange {
   readonly is: 'create' | 'drop';
   readonly name: string;
   /**
-   * The statement for an index of this name, such that it blocks no writes. A replacement is built under another name at first. Has no
-   * `IF EXISTS` or `IF NOT EXISTS`, because the state of the index is read before.
+   * The statement that creates or drops the index under this name without blocking writes. An index that replaces one of the same name
+   * is built under another first. Has no `IF EXISTS` or `IF NOT EXISTS`, because the state of the index is read before.
    */
   textFor(name: string): string;
 }
@@ -46,11 +46,11 @@ export function stepsOf(migration: Migration, database: 'empty' | 'in use'): Ste
 
 /** Returns null if the statement creates or drops no index. */
 export function indexChange(statement: string): IndexChange | null {
-  const { verb, name, rest } = index.exec(withoutComments(statement))?.groups ?? {};
+  const { verb, name, rest } = index.exec(withoutLeadingComments(statement))?.groups ?? {};
   if (verb === undefined || name === undefined || rest === undefined) return null;
   const is = verb.toUpperCase().startsWith('DROP') ? 'drop' : 'create';
   const end = rest.replace(/;\s*$/, '');
   return { is, name, textFor: (other) => `${verb} CONCURRENTLY "${other}"${end}` };
 }
 
-const withoutComments = (statement: string) => statement.replace(/^(?:--.*\n|\s)*/, '');
+const withoutLeadingComments = (statement: string) => statement.replace(/^(?:--.*\n|\s)*/, '');

@@ -29,7 +29,7 @@ export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 /** A text to the caller was decided on, whether or not it was sent. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
-/** The call still has the provider's id, or a text to the caller. An erasure takes the caller's number together with the id. */
+/** The call still has the provider's id, or a text to the caller. The caller's number is erased together with the id. */
 export const unerased = sql.raw(
   `(not starts_with(provider_call_id, '${erasedIdPrefix}') or rejection #> '{followUp,text}' is not null or notice->'text' is not null)`,
 );
