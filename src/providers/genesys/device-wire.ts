@@ -40,6 +40,7 @@ function presenceAt(device: JsonObject): AgentPresence | undefined {
   }
 }
 
+/** The examples of Genesys show the word `Off`. A boolean is read too, in case a site sends one. */
 function isUndisturbed(device: JsonObject): boolean {
   return device.doNotDisturb !== true && textIn(device, 'doNotDisturb')?.toLowerCase() !== 'on';
 }

@@ -11,8 +11,8 @@ export function provenBut(reply: Reply, kind: ProblemKind, what: string): Creden
 }
 
 /**
- * A provider reports these kinds of problems only after it has checked the credentials. With NOT_ALLOWED and NOT_CONNECTED they do not
- * give access to this line, such as when its session does not exist.
+ * A provider reports these kinds of problems only after it has checked the credentials. NOT_ALLOWED and NOT_CONNECTED: the credentials
+ * do not give access to this line, such as when its session does not exist.
  */
 const kindsOfRefusal: ReadonlySet<ProblemKind> = new Set([
   'WRONG_CREDENTIALS',

@@ -15,7 +15,7 @@ const idleStatuses: ReadonlySet<string | undefined> = new Set([
 /** Reads the answer to a request for the state of a session, which only the right credentials get. */
 export function sessionVerdictOf(reply: Reply, check: WahaCheck): CredentialsVerdict {
   if (reply.status < 200 || reply.status > 299) {
-    // This request has no caller's address, which `check.request` names too.
+    // `check.request` also names the caller's address, which this request does not have.
     const toCheck = { ...check, request: `baseUrl and ${check.session}` };
     return verdictOfFailure(reply, failureOf(reply, toCheck));
   }

@@ -17,8 +17,8 @@ const fields = {
   token: text(uuidV4, 'must be the API token of the user, a UUID v4'),
   webhookSecret,
   /**
-   * WUTS does not document the header, so an account may name another one. The default is in lower case, as `headerName` returns
-   * names. Its argument is only the example in its message.
+   * WUTS does not document the header, so an account may name another one. The default is in lower case, like the names that
+   * `headerName` returns; the other spelling is only an example for its message.
    */
   webhookSignatureHeader: withDefault('x-webhook-signature', headerName('X-Webhook-Signature')),
   /** Whether WUTS itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */

@@ -20,8 +20,8 @@ export interface SnapshotSource {
 }
 
 /**
- * Notifications are held back while the current calls are read. Answers the agent's own numbers in those about a call: empty if they name
- * none, undefined if there is no notification about it.
+ * Notifications are held back while the current calls are read. Answers the agent's own numbers in the notifications about a call: empty
+ * if these name none, undefined if no notification is about the call.
  */
 export type HeldBackNumbers = (callId: string) => readonly string[] | undefined;
 
@@ -52,15 +52,16 @@ export function readSnapshot(
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  // The known open calls that are not listed. Notifications are held back until this snapshot is read. One of them that names a call
-  // tells its end more precisely than its absence from the list.
+  // The known open calls that are not listed. If a held-back notification is about such a call, it is read after this snapshot, and
+  // tells the end more precisely.
   const missing = agentState.legs.openBeside(ids).filter((id) => heldBackNumbers(id) === undefined);
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
     // Asked before `readCall`, which records the leg as open.
     const id = textIn(call, 'id') ?? '';
     const wasOpen = agentState.legs.isOpen(id);
-    // A notification names the number of the device. It is used here, because the notification may count as a repetition of this signal.
+    // Own numbers tell the caller among the participants. Those of a held-back notification are used now: the notification itself
+    // may count as a repetition of this signal, and is ignored then.
     const ownNumbers =
       source.ownNumbers.length > 0 ? source.ownNumbers : (heldBackNumbers(id) ?? []);
     const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
