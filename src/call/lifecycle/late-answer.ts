@@ -14,9 +14,9 @@ export interface LateAnswer {
 }
 
 /**
- * Applies an answer that comes too late to settle the rejection, and that says that its request did nothing. If no other
- * request can have acted either, what was concluded from the missing answer is withdrawn. Returns null if nothing can have
- * been concluded from it, or if the conclusion stands because another request may have acted.
+ * Applies an answer that comes too late to settle the rejection, and that says that its request did nothing. What was concluded
+ * while the answer was missing is withdrawn if every other request did nothing either. The conclusion stands if another
+ * request may have acted: then, and if nothing can have been concluded, returns null.
  */
 export function hearLateAnswer(
   call: Call,
@@ -24,7 +24,8 @@ export function hearLateAnswer(
   context: ReceiveContext,
 ): Change | null {
   if (others === 'may-have-acted') return null;
-  // The note is a change of the call, so that whatever is concurrently concluded from older facts is decided again.
+  // Too early to withdraw the conclusion. The note is a change of the call, so that whatever is concurrently concluded from older
+  // facts is decided again.
   if (others === 'unanswered') return note(call, context);
   // The end is recorded as our rejection.
   if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, context);

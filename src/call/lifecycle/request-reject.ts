@@ -89,8 +89,8 @@ function begin(call: Call, command: RejectCommand): Change {
   return change.done();
 }
 
-/** `ringLimitPassed` is the change that ended the call just now. Both changes are recorded as one. */
-function foundOver(call: Call, command: RejectCommand, ringLimitPassed?: Change): Change {
+/** `rangOut` is the change that ended the call just now. Both changes are recorded as one. */
+function foundOver(call: Call, command: RejectCommand, rangOut?: Change): Change {
   const change = startChange(call);
   const rejection = asFailed(newRejection(command), 'ALREADY_OVER', command.now, {
     caller: fateOf(call),
@@ -99,7 +99,7 @@ function foundOver(call: Call, command: RejectCommand, ringLimitPassed?: Change)
   const cause = isOver(call.status) ? 'the call was over' : 'the call had been answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
-  return ringLimitPassed ? joinChanges(ringLimitPassed, found) : found;
+  return rangOut ? joinChanges(rangOut, found) : found;
 }
 
 function fateOf({ status, endReason, inferred, answeredAt }: Call): CallerFate {
