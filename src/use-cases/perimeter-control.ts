@@ -14,9 +14,7 @@ export interface PoliciesInput {
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;
   readonly textCooldownMs?: number;
-  /** From this leg on, no leg is rejected. A leg is one ring of a customer's call that returns from a queue. */
   readonly legCap?: number;
-  /** The line that sends the texts if this one cannot. */
   readonly textVia?: LineId;
 }
 

@@ -46,15 +46,15 @@ export interface Tenants {
   /** Returns the new tenant's first key, which is not stored. Only a repetition with the same idempotency key derives it again. */
   create(viewer: Viewer, name: string, idempotencyKey?: string | null): Promise<TenantAnswer>;
   /**
-   * Refuses every request of the tenant's principals, or admits them again, which a tenant that is being erased does not allow.
-   * Returns the state afterwards. `own`: operators can neither suspend nor erase their own tenant.
+   * Refuses every request of the tenant's principals, or admits them again. Returns the state afterwards: a tenant that is being
+   * erased stays suspended. `own`: operators can neither suspend nor erase their own tenant.
    */
   suspend(
     viewer: Viewer,
     id: TenantId,
     suspended: boolean,
   ): Promise<'suspended' | 'active' | 'not-found' | 'own'>;
-  /** Begins to delete everything of the tenant, or says how far that is. Throws BAD_USER_INPUT if it has another name. */
+  /** Begins to delete everything of the tenant. Throws BAD_USER_INPUT if `name` is not its name. Once begun, only tells the progress. */
   erase(viewer: Viewer, id: TenantId, name: string): Promise<TenantErasure | 'not-found' | 'own'>;
 }
 

@@ -48,7 +48,7 @@ export function createTenants(deps: TenantDependencies): Tenants {
 /**
  * With an idempotency key, a repeated request gets the same tenant and key again: `once` derives the same secret, and gives
  * `repeat` the stored `made`. `use` records that the idempotency key was used, and is stored with the tenant in one statement.
- * 'lost': a concurrent request has used the idempotency key, so neither was stored, and `once` reads what that request has stored.
+ * 'lost': a concurrent request has used the idempotency key, so nothing was stored, and `once` reads what that request has stored.
  */
 function createTenant(
   deps: TenantDependencies,

@@ -128,10 +128,10 @@ export async function changeLine(
   return once<LineAnswer>(deps, request, {
     made: id,
     write(secret, use) {
-      const step = () => tryToChange(deps, viewer, input, { id, secret, use, auditId });
-      // `once` repeats a lost step only with an idempotency key, which it looks up again first. `registerLine` needs no repetition
-      // without a key: its line is new, so no concurrent change can make its step lost.
-      return use ? step() : retryOnConflict(step);
+      const attempt = () => tryToChange(deps, viewer, input, { id, secret, use, auditId });
+      // `once` repeats a lost attempt only with an idempotency key, which it looks up again first. `registerLine` needs no repetition
+      // without a key: its line is new, so no concurrent change can make its attempt lost.
+      return use ? attempt() : retryOnConflict(attempt);
     },
     repeat: (_made, secret, replayed) =>
       savedBefore(deps, viewer, id, (line) => ({
