@@ -128,7 +128,7 @@ export function formatResult(
   return { errors: errors.map(formatError), data };
 }
 
-/** An error without a path comes from before execution, when only the variables can still be wrong. */
+/** An error without a path comes from before execution, when only the variables can still be wrong. A RequestError has its own code. */
 export function markBadInput(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   return errors.map((error) =>
     error.path || error.originalError instanceof RequestError

@@ -94,7 +94,7 @@ export function createCohorts(): Cohorts {
     start(slow, cohort.after);
   }
 
-  /** Returns false if no other cohort waits there, or if it is not certain yet that both get the same events (`isShareable`). */
+  /** Returns false if no cohort waits at the reader's place, or if it is not certain yet that both get the same events (`isShareable`). */
   function joinOther(cohort: Cohort, { group, events }: Member): boolean {
     const other = events.isShareable && waiting.get(placeOf(group, events));
     if (!other) return false;

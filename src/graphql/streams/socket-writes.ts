@@ -80,7 +80,7 @@ export function createSocketWrites(
     sendFrames(frames) {
       if (ws.readyState !== ws.OPEN) return;
       pending.started();
-      // The frames are encoded already, so they bypass ws. ws writes each of its own in one piece (none is compressed): these split none.
+      // The frames are encoded already, so they bypass ws. They split no frame of ws, which compresses none and writes each in one piece.
       socket.write(frames, finished);
       unreadAccount.changed();
     },
