@@ -39,7 +39,7 @@ type Step = [string, StepState];
 
 function stepsOf({ state, settledAt, dispatchedInMs }: Rejection): Step[] {
   const end: Step = [rejectionStates[state], 'done'];
-  // If no request is known, this step is left out, and none says “not sent”: a process may have died after it sent one.
+  // If no request is known, there is no step “Sent”, nor one “not sent”: a process may have died after it sent a request.
   const sent: Step[] = dispatchedInMs === null ? [] : [['Sent', 'done']];
   switch (state) {
     case 'SENDING':

@@ -15,7 +15,7 @@ export function rejectionsByHour(
   for (const { rejection, decision, ringingAt } of calls) {
     if (rejection === null) continue;
     const { kind, name } = rejection.requestedBy;
-    // A policy that rejected is named by the decision: `name` is a fallback for the type.
+    // If a policy rejected, `decision.by` is that policy; the fallback is for the type.
     const policy = decision?.by ? policyName(decision.by) : name;
     const by = kind === 'POLICY' ? policy : 'By hand';
     const values = counts.get(by) ?? hours.map(() => 0);
@@ -34,7 +34,7 @@ export function hoursBefore(nowMs: number, count: number): number[] {
 }
 
 /**
- * What observing policies would have done, the busiest policy first: how many calls each judged (`asked`), how many it
+ * What observing policies would have done, the busiest policy first: how many calls each was asked about (`asked`), how many it
  * would have rejected (`rejects`), and how many of these no other policy rejected, so that they rang (`rang`).
  */
 export function wouldHaveRejected(calls: readonly CountedCall[]) {
