@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * A text is sent within this time after its call began to ring. A ring limit is at most 5 minutes; a call gets a second one only after
- * a rejection that had no effect (`pass-ring-limit.ts`). The text follows within seconds.
+ * A text is sent within this time after its call began to ring. It is the sum of two ring limits of at most 5 minutes (`ringOn`), 5 minutes
+ * in which a template may replace the text (`failText`), and 5 minutes for all requests. Calls that began to ring earlier are not
+ * searched for texts. If a text is sent later still, as after a third ring limit, its cooldown is shorter by the excess.
  */
-export const textSentWithinMs = 10 * 60_000;
+export const textSentWithinMs = 20 * 60_000;
 
 /** Whether a policy decided on the effect for the call. The previous release did not record it with the effect, only with the call. */
 export const isByPolicy = (effect: SQL, call: SQL): SQL =>

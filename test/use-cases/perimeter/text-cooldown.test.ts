@@ -125,6 +125,15 @@ describe('the time within which a caller gets no second text', () => {
     expect([await rung(), await rung()]).toEqual(['SENT', 'NOT_SENT TEXTED_LATELY']);
   });
 
+  it('begins with the text, also if its call had rung for two ring limits and the template had to follow', async () => {
+    expect(await rung()).toBe('SENT');
+    await queryOnce(
+      desk.t.databaseUrl,
+      `update calls set ringing_at = ringing_at - interval '16 minutes'`,
+    );
+    expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
+  });
+
   it('is off when it is zero', async () => {
     await closeForEverybody(0);
     expect([await rung(), await rung()]).toEqual(['SENT', 'SENT']);
