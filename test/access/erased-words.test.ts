@@ -223,4 +223,17 @@ describe('what tells who a caller is', () => {
       [],
     ]);
   });
+
+  it('is erased where a throttle, not the policy of blocked callers, enforced the block', async () => {
+    const from = '447700940127';
+    const throttle = { calls: 9, withinMs: 60_000, blockForMs: 600_000 };
+    await setPolicies(t, t.lineId, { policies: [{ frequencyThrottle: throttle }] });
+    await ringAtTheDesk(`${from.slice(-4)} first`, from);
+    const caller = `caller: { phone: "+${from}" }`;
+    await change(`blockCaller(${caller}, forMs: 86400000, reason: ${JSON.stringify(reason)})`);
+    await ringAtTheDesk(`${from.slice(-4)} blocked`, from);
+    expect(await placesOf('ZREASON')).toEqual(['audit_log', 'callers', 'calls', 'journal']);
+    await change(`eraseCaller(${caller})`);
+    expect(await placesOf('ZREASON')).toEqual(['audit_log']);
+  });
 });

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { text } from '../connection/statement.ts';
 import { isErasedId, toErasedId } from '../erased-ids.ts';
-import { callAliases, calls, erasedReason, quotesReason } from '../tables/calls.ts';
+import { callAliases, calls, clausesOfBlock, erasedReason } from '../tables/calls.ts';
 import { effectAttempts, effects } from '../tables/effects.ts';
 import { journal } from '../tables/journal.ts';
 
@@ -18,8 +18,9 @@ function withoutText(value: SQL, path: string): SQL {
 }
 
 /**
- * Blanks the message of the problem at `path`, which may quote what the provider answered. Its copies in the cause of a journal entry and
- * in the reason why a text was not sent stay: a quote has no long numbers, such as the caller's (`validationNote`).
+ * Blanks the message of the problem at `path`, which may quote what the provider answered. This is a precaution: a quote has no long
+ * numbers, such as the caller's (`validationNote`). So its copies in the cause of a journal entry and in the reason why a text was not
+ * sent stay.
  */
 function withoutMessage(value: SQL, path: string): SQL {
   return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
@@ -36,15 +37,15 @@ function erasedIdOf(row: 'c' | 'j' | 'a'): SQL {
 }
 
 /**
- * Replaces the reason of a block in a decision, whose causes and sentence quote it. `value` is the decision, or the snapshot of a
- * call with its decision at the jsonpath `at`.
+ * Replaces the clause that quotes the reason of a block in a decision, whose causes and sentence contain it. `value` is the decision, or
+ * the snapshot of a call with its decision at the jsonpath `at`.
  */
 function withoutReason(value: SQL, at: '$' | '$.decision'): SQL {
-  const path = sql.raw(`'${at}.${quotesReason}.because'`);
-  // `reason` as it is written in JSON, without the quotation marks around it: so it is found inside other texts too.
+  const path = sql.raw(`'${at}.${clausesOfBlock}'`);
+  // The clause as it is written in JSON, without the quotation marks around it: so it is found inside the sentence too.
   return sql`coalesce((
-    select replace(${value}::text, substr(reason::text, 2, length(reason::text) - 2), ${sql.raw(`'${erasedReason}'`)})::jsonb
-    from jsonb_path_query_first(${value}, ${path}) as reason), ${value})`;
+    select replace(${value}::text, substr(clause::text, 2, length(clause::text) - 2), ${sql.raw(`'${erasedReason}'`)})::jsonb
+    from jsonb_path_query_first(${value}, ${path}) as clause), ${value})`;
 }
 
 /**

@@ -34,8 +34,11 @@ export const unerased = sql.raw(
   `(not starts_with(provider_call_id, '${erasedIdPrefix}') or rejection #> '{followUp,text}' is not null or notice->'text' is not null)`,
 );
 
-/** Stands in an erased decision for the words that quote the reason of a block. */
+/** Stands in an erased decision for the clause that quotes the reason of a block. */
 export const erasedReason = 'the caller was blocked';
+
+/** The jsonpath, within a decision, of the clauses that quote the reason of a block. Each is all that `sayBlock` says. */
+export const clausesOfBlock = 'causes[*].because ? (@ starts with "the caller is blocked")';
 
 /** The jsonpath, within a decision, of a cause that quotes the reason of a block. */
 export const quotesReason = `causes[*] ? (@.kind == "blocked-caller" && @.verdict == "rejects" && @.because != "${erasedReason}")`;
