@@ -2,10 +2,12 @@ import type { Reports } from '../attrition-reports.ts';
 import type { Calls } from '../calls.ts';
 import type { Admission, Urgency } from './admission.ts';
 
-/** Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. */
+/**
+ * Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. Every use case is listed, so
+ * that a new one is not forgotten here.
+ */
 export function admittedCalls(calls: Calls, admission: Admission): Calls {
   return {
-    ...calls,
     find: admitted(admission, 'query', calls.find),
     byKeys: admitted(admission, 'query', calls.byKeys),
     list: admitted(admission, 'query', calls.list),
@@ -17,6 +19,9 @@ export function admittedCalls(calls: Calls, admission: Admission): Calls {
     callers: admitted(admission, 'query', calls.callers),
     attempts: admitted(admission, 'query', calls.attempts),
     reject: admitted(admission, 'reject', calls.reject),
+    now: calls.now,
+    eventHead: calls.eventHead,
+    events: calls.events,
   };
 }
 
