@@ -52,8 +52,8 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
     subscription: (viewer) => open('subscriptions', namesOf(viewer)),
     webhook: ({ tenantId, id }, signals) =>
       rates.take('webhooks', { key: id, tenant: tenantId }, signals),
-    // A webhook for an unknown line is checked against this count before it is read.
     refusedWebhook: ({ network }) => rates.count('webhooks', { address: network }),
+    // Checks the count of `refusedWebhook`, before a webhook for an unknown line is read.
     strangerWebhook: ({ network }) => rates.check('webhooks', { address: network }),
   };
 }

@@ -57,7 +57,8 @@ export function failureOfStatus(reply: Reply, credentials: string): Failure | un
   }
   if (status === 403) return refused(reply, 'NOT_ALLOWED', 'does not allow this');
   if (status === 429) return notDone(reply, 'RATE_LIMITED', 'asks for fewer requests');
-  // Also a 503, because a text must not be sent twice. A reject, which is harmless to repeat, counts a 503 as not done.
+  // Also a 503, because a text must not be sent twice. For a reject, which is harmless to repeat, a 503 counts as not done: the
+  // provider's function for rejects says so before it comes to this one.
   if (status >= 500 || status === 408) return unknown(reply, 'failed to answer');
   // A redirect comes from a proxy before the provider. A 2xx gets here only if its body does not show success.
   return status < 400 ? notUnderstood(reply) : undefined;

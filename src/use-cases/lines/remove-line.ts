@@ -15,8 +15,8 @@ import { type LineDependencies, publicFields } from './register-line.ts';
 import { viewLine } from './view-line.ts';
 
 /**
- * Ends the line's webhook URL and its event connection, so that no further call is recorded. Actions that were already decided
- * are still carried out. The row stays, because the line's calls refer to it.
+ * No further call of the line is recorded. Actions that were already decided are still carried out. The row stays, because the line's
+ * calls refer to it.
  */
 export async function removeLine(
   deps: LineDependencies,
@@ -42,6 +42,7 @@ async function tryToRemove(
   if (line.removedAt) return 'removed';
   const by = await readLinesThatTextVia(db, viewer.tenantId, id);
   if (by.length > 0) return { is: 'in-use', by };
+  // `removedAt` ends the line's event connection: the next renewal of the leases leaves the line out (`claimListenerLeases`).
   const removed: StoredLine = { ...withoutHooks(line), removedAt: now() };
   const before = publicFields(line);
   const audit = auditOf(viewer, { action: 'removePhoneLine', target: id, before });
@@ -50,6 +51,7 @@ async function tryToRemove(
   return 'removed';
 }
 
+/** The line without its webhook URLs. */
 function withoutHooks({
   hookTokenHash: _,
   previousHookTokenHash: __,
