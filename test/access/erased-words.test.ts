@@ -142,6 +142,15 @@ describe('what tells who a caller is', () => {
     textOverAnother: ['audit_log', 'lines'],
   };
 
+  /** What an earlier release erased. */
+  const erasureOfBefore = [
+    `update calls set caller_at_provider = '', rejection = rejection #- '{followUp,text}', notice = notice - 'text'`,
+    `update journal set call = ((call || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`,
+    `update effects set request = '{}'`,
+    'delete from caller_addresses',
+    'update callers set phone = null, display_name = null, blocked_until = null, block = null',
+  ];
+
   it('is erased wherever it was stored, with the caller', async () => {
     const from = '447700940123';
     await leaveTraces(from);
@@ -172,13 +181,6 @@ describe('what tells who a caller is', () => {
   it('is erased where an earlier release left it, and the decision still says what was decided', async () => {
     const from = '447700940125';
     await leaveTraces(from);
-    const erasureOfBefore = [
-      `update calls set caller_at_provider = '', rejection = rejection #- '{followUp,text}', notice = notice - 'text'`,
-      `update journal set call = ((call || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`,
-      `update effects set request = '{}'`,
-      'delete from caller_addresses',
-      'update callers set phone = null, display_name = null, blocked_until = null, block = null',
-    ];
     await queryOnce(t.databaseUrl, erasureOfBefore.join(';'));
     await until(async () => (await traces(from)).number?.length === 0);
     await until(async () => (await placesOf('ZGONE')).length === left.textWhenGone.length);
@@ -225,15 +227,21 @@ describe('what tells who a caller is', () => {
   });
 
   it('is erased where a throttle, not the policy of blocked callers, enforced the block', async () => {
-    const from = '447700940127';
     const throttle = { calls: 9, withinMs: 60_000, blockForMs: 600_000 };
     await setPolicies(t, t.lineId, { policies: [{ frequencyThrottle: throttle }] });
-    await ringAtTheDesk(`${from.slice(-4)} first`, from);
-    const caller = `caller: { phone: "+${from}" }`;
-    await change(`blockCaller(${caller}, forMs: 86400000, reason: ${JSON.stringify(reason)})`);
-    await ringAtTheDesk(`${from.slice(-4)} blocked`, from);
-    expect(await placesOf('ZREASON')).toEqual(['audit_log', 'callers', 'calls', 'journal']);
-    await change(`eraseCaller(${caller})`);
+    const blocked = async (from: string) => {
+      await ringAtTheDesk(`${from.slice(-4)} first`, from);
+      const caller = `caller: { phone: "+${from}" }`;
+      await change(`blockCaller(${caller}, forMs: 86400000, reason: ${JSON.stringify(reason)})`);
+      await ringAtTheDesk(`${from.slice(-4)} blocked`, from);
+      expect(await placesOf('ZREASON')).toEqual(['audit_log', 'callers', 'calls', 'journal']);
+      return caller;
+    };
+    await change(`eraseCaller(${await blocked('447700940127')})`);
     expect(await placesOf('ZREASON')).toEqual(['audit_log']);
+
+    await blocked('447700940128');
+    await queryOnce(t.databaseUrl, erasureOfBefore.join(';'));
+    await until(async () => (await placesOf('ZREASON')).length === 1);
   });
 });

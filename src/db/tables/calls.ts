@@ -40,16 +40,13 @@ export const erasedReason = 'the caller was blocked';
 /** The jsonpath, within a decision, of the clauses that quote the reason of a block. Each is all that `sayBlock` says. */
 export const clausesOfBlock = 'causes[*].because ? (@ starts with "the caller is blocked")';
 
-/** The jsonpath, within a decision, of a cause that quotes the reason of a block. */
-export const quotesReason = `causes[*] ? (@.kind == "blocked-caller" && @.verdict == "rejects" && @.because != "${erasedReason}")`;
-
 /**
  * An earlier release erased the caller, but left a text, the number to which it goes, or the reason of a block. A call whose caller the
  * provider did not name looks the same: `finishErasures` tells them apart.
  */
 export const erasedInPart =
   sql.raw(`caller_at_provider = '' and (rejection @? '$.followUp.via' or notice @? '$.via'
-  or rejection @? '$.followUp.textWhenGone' or notice @? '$.textWhenGone' or decision @? '$.${quotesReason}')`);
+  or rejection @? '$.followUp.textWhenGone' or notice @? '$.textWhenGone' or decision @? '$.${clausesOfBlock}')`);
 
 export const calls = pgTable(
   'calls',
