@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { isReadOnly } from './database-errors.ts';
 import { acquireLivenessLock } from './liveness.ts';
-import { openPool } from './pool/pool.ts';
+import { openConnections } from './pool/connections.ts';
 import { openTenantSessions } from './pool/tenant-sessions.ts';
 import type { Pooling } from './pooling.ts';
 import { isNotWanted, socketWithBackoff } from './reconnect-backoff.ts';
@@ -22,26 +22,26 @@ export interface PostgresSettings {
   readonly tenantRole?: string | null;
 }
 
-/** A small pool is faster than a large one, because the driver pipelines statements. */
+/** Few connections are faster than many, because the driver pipelines statements. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const { tenantRole = null } = settings;
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
   /** The payload by which this process recognises its own notifications. */
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
-  const pool = openPool(poolSettings(settings));
-  // On top of the `poolSize` connections of the pool: half as many, rounded up (see POOL_SIZE).
+  const connections = openConnections(connectionSettings(settings), settings.poolSize);
+  // On top of the `poolSize` connections: half as many, rounded up (see POOL_SIZE).
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
     tenantRole === null
       ? null
-      : openTenantSessions(poolSettings(settings), { role: tenantRole, sessions });
+      : openTenantSessions(connectionSettings(settings), { role: tenantRole, sessions });
   let listener: postgres.Sql | undefined;
   let isClosing = false;
 
-  /** Replaces pools whose connections may be broken or lead to a standby. */
-  function replaceSuspectPools(): void {
-    pool.replaceSuspect();
+  /** Replaces connections that may be broken or lead to a standby. */
+  function replaceSuspectConnections(): void {
+    connections.replaceSuspect();
     walled?.replaceSuspect();
   }
 
@@ -50,7 +50,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     try {
       return await sendAgainIfUnsent(send);
     } catch (error) {
-      if (isReadOnly(error)) replaceSuspectPools();
+      if (isReadOnly(error)) replaceSuspectConnections();
       throw error;
     }
   }
@@ -58,13 +58,13 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   return {
     kind: 'postgres',
     owner: () => livenessLock.owner(),
-    query: (text, values) => onPrimary(() => pool.current().unsafe(text, values, { prepare })),
+    query: (text, values) => onPrimary(() => connections.query(text, values, { prepare })),
     ...(walled && {
       queryOfTenant: (tenantId, text, values) =>
         onPrimary(() => walled.query(tenantId, text, values)),
     }),
     async notifyJournal() {
-      await pool.current().unsafe(`select pg_notify('${journalChannel}', '${ownPayload}')`);
+      await connections.query(`select pg_notify('${journalChannel}', '${ownPayload}')`);
     },
     async onJournalNotify(onNotify) {
       listener = postgres(settings.directUrl ?? settings.url, {
@@ -79,11 +79,11 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       // The last argument is called when the driver has begun to listen, also after each reconnect.
       await listener.listen(journalChannel, onPayload, onNotify);
     },
-    onTimeout: replaceSuspectPools,
+    onTimeout: replaceSuspectConnections,
     async close() {
       isClosing = true;
       await Promise.all([
-        pool.end(),
+        connections.end(),
         walled?.end(),
         listener?.end({ timeout: 1 }),
         livenessLock.release(),
@@ -92,7 +92,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   };
 }
 
-/** Sends a statement once more if it still waited for a connection when another statement's trouble replaced the pool. */
+/** Sends a statement once more if it was not sent when another statement's trouble replaced its connection. */
 async function sendAgainIfUnsent(send: () => Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await send();
@@ -114,14 +114,13 @@ const common = {
  */
 const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1', jit: 'off' };
 
-function poolSettings(settings: PostgresSettings) {
+function connectionSettings(settings: PostgresSettings) {
   return {
     url: settings.url,
-    // By then the old pool's other statements have failed too; they must not replace the new pool.
+    // By then the old connection's other statements have failed too; they must not replace the new one.
     suspectAgainAfterMs: settings.statementTimeoutMs,
     options: {
       ...common,
-      max: settings.poolSize,
       ...(settings.pooling === 'by transaction' && onePerSession),
       connection: { ...applicationName, ...sessionSettings(settings) },
     },

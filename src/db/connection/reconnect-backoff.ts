@@ -17,7 +17,7 @@ const maxDelayMs = 1000;
 
 /**
  * Backs off after a connection that was accepted and then closed before the server had sent a byte. The driver alone
- * would reconnect at once and without end (porsager/postgres#1193). `isWanted` is false once the driver's pool is replaced or closing.
+ * would reconnect at once and without end (porsager/postgres#1193). `isWanted` is false once the connection is replaced or closing.
  */
 export function socketWithBackoff(
   isWanted: () => boolean,
@@ -62,7 +62,7 @@ function notWanted(): Error {
   return Object.assign(error, { code: notWantedCode });
 }
 
-/** The statement was to open a connection of a pool that was replaced meanwhile. It was certainly not sent. */
+/** The statement was to open a connection that was replaced meanwhile. It was certainly not sent. */
 export function isNotWanted(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === notWantedCode;
 }

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import type { TenantId } from '../../../call/ids.ts';
 import { becomeTenants, tellTenant } from '../../migrations/wall.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import { openPool, type Pool, type PoolSettings } from './pool.ts';
+import { type Connection, type ConnectionSettings, openConnection } from './connection.ts';
 
 /**
  * Sessions behind the wall between tenants: row-level security shows a statement only the rows of its tenant. One session
@@ -39,28 +39,27 @@ interface Sent {
   readonly values: (string | null)[];
 }
 
-/** Has one session at a time. The pool replaces a session that breaks. */
+/** Has one session at a time, which is replaced with its connection. */
 interface Lane {
-  readonly pool: Pool;
+  readonly connection: Connection;
   session: Session | null;
 }
 
 export function openTenantSessions(
-  settings: PoolSettings,
+  settings: ConnectionSettings,
   { role, sessions }: TenantSettings,
 ): TenantSessions {
   const prepare = settings.options.prepare !== false;
-  const options = { ...settings.options, max: 1 };
   const lanes: Lane[] = Array.from({ length: sessions }, () => ({
-    pool: openPool({ ...settings, options }),
+    connection: openConnection(settings),
     session: null,
   }));
 
   function sessionOf(lane: Lane): Session {
-    const sql = lane.pool.current();
+    const sql = lane.connection.current();
     if (lane.session?.sql === sql) return lane.session;
     const opened = sql.unsafe(becomeTenants(role)).execute();
-    opened.catch(() => lane.pool.replace(sql));
+    opened.catch(() => lane.connection.replace(sql));
     const told = Promise.resolve();
     const sent = new Set<object>();
     lane.session = { sql, opened, tenantId: null, told, waiting: 0, sent, isMixedUp: false };
@@ -70,7 +69,7 @@ export function openTenantSessions(
   /** Sent ahead of the next statement: the driver keeps the order on an open connection. */
   function tell(lane: Lane, session: Session, tenantId: TenantId): void {
     const told = session.sql.unsafe(tellTenant(tenantId)).execute();
-    told.catch(() => lane.pool.replace(session.sql));
+    told.catch(() => lane.connection.replace(session.sql));
     Object.assign(session, { tenantId, told });
   }
 
@@ -97,10 +96,10 @@ export function openTenantSessions(
       return send(lane, session, { tenantId, text, values }).finally(() => session.waiting--);
     },
     replaceSuspect() {
-      for (const { pool } of lanes) pool.replaceSuspect();
+      for (const { connection } of lanes) connection.replaceSuspect();
     },
     async end() {
-      await Promise.all(lanes.map(({ pool }) => pool.end()));
+      await Promise.all(lanes.map(({ connection }) => connection.end()));
     },
   };
 }
@@ -117,11 +116,11 @@ function leastBusy(lanes: readonly Lane[], tenantId: TenantId): Lane {
  * tenant may have been told by then, and the driver may take one answer for another. It marks such a statement with the property
  * `retried`, which it does not document.
  */
-function refuseIfMixedUp({ pool }: Lane, session: Session): void {
+function refuseIfMixedUp({ connection }: Lane, session: Session): void {
   for (const answer of session.sent) {
     if ('retried' in answer) session.isMixedUp = true;
   }
   if (!session.isMixedUp) return;
-  pool.replace(session.sql);
+  connection.replace(session.sql);
   throw new DatabaseUnavailableError('a plan changed, and answers may be mixed up');
 }

@@ -1,50 +1,55 @@
 import postgres from 'postgres';
 import { socketWithBackoff } from '../reconnect-backoff.ts';
 
-/** A pool of the driver that is replaced as a whole when one of its connections breaks, or may be broken (suspect). */
-export interface Pool {
+/**
+ * One connection to the server, and a new one in its place when it breaks or is suspected to be broken. The driver may hang on a broken
+ * connection, or mix up its answers, if it opens it again.
+ */
+export interface Connection {
   current(): postgres.Sql;
-  /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
   replace(broken: postgres.Sql): void;
   /**
-   * Called when a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the old pool's other
-   * statements fail too and would replace the new pool.
+   * Called when a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the other statements on
+   * the old connection fail too and would replace the new one.
    */
   replaceSuspect(): void;
   end(): Promise<void>;
 }
 
-export interface PoolSettings {
+export interface ConnectionSettings {
   readonly url: string;
   readonly suspectAgainAfterMs: number;
   readonly options: postgres.Options<Record<string, postgres.PostgresType>>;
 }
 
-/** After one connection of the pool broke, statements on its other connections get this long to finish. */
+/** A broken connection gets this long to fail its statements. */
 const drainMs = 100;
 
-/** After a statement timed out or the pool led to a standby, the pool's other statements get this long to finish. */
+/** After a statement timed out or the connection led to a standby, its other statements get this long to finish. */
 const suspectDrainMs = 1000;
 
-export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): Pool {
+export function openConnection(settings: ConnectionSettings): Connection {
+  const { url, suspectAgainAfterMs, options } = settings;
   let isClosing = false;
   let lastSuspectAt = Number.NEGATIVE_INFINITY;
-  let pool = connect();
+  let connection = connect();
 
   function isCurrent(candidate: postgres.Sql): boolean {
-    return candidate === pool && !isClosing;
+    return candidate === connection && !isClosing;
   }
 
   function replace(broken: postgres.Sql, afterMs: number): void {
     if (!isCurrent(broken)) return;
-    pool = connect();
+    connection = connect();
     void broken.end({ timeout: afterMs / 1000 }).catch(() => {});
   }
 
+  /** The driver opens the socket with the first statement. */
   function connect(): postgres.Sql {
     const made: postgres.Sql = postgres(url, {
       ...options,
-      // Only the current pool opens sockets. If the server closes one before it has sent a byte, the pool is replaced.
+      max: 1,
+      // If the server closes a socket before it has sent a byte, the connection is replaced.
       ...socketWithBackoff(
         () => isCurrent(made),
         () => replace(made, drainMs),
@@ -57,17 +62,17 @@ export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): P
   }
 
   return {
-    current: () => pool,
+    current: () => connection,
     replace: (broken) => replace(broken, drainMs),
     replaceSuspect() {
       const now = performance.now();
       if (now - lastSuspectAt < suspectAgainAfterMs) return;
       lastSuspectAt = now;
-      replace(pool, suspectDrainMs);
+      replace(connection, suspectDrainMs);
     },
     async end() {
       isClosing = true;
-      await pool.end({ timeout: 2 });
+      await connection.end({ timeout: 2 });
     },
   };
 }
