@@ -90,6 +90,11 @@ async function standingOf(key: string, id: string): Promise<string> {
   ].join(', ');
 }
 
+/** The requests under way count as ones that may have acted, until they are answered. */
+const endLeases = () =>
+  queryOnce(t.databaseUrl, `update effects set lease_until = now() where state = 'IN_FLIGHT'`);
+
+const late = 'a request to reject was answered late: it had done nothing, and so had every other';
 const vanished = 'SYSTEM: the provider no longer lists the call, and reported no end';
 
 it('a call that was gone while a request was under way, of which then nothing was done, is over by inference until its provider reports the end', async () => {
@@ -112,17 +117,25 @@ it('a call that was gone while a request was under way, of which nobody knows wh
 
 it('a call that was gone is over by inference alone, once a late answer says that nothing was done, until its provider reports the end', async () => {
   const call = await goneWhileRejected(busy);
-  await queryOnce(
-    t.databaseUrl,
-    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
-  );
+  await endLeases();
   const ours = 'REDIRECTED (inferred), RETURNED_TO_QUEUE, REDIRECTED (inferred)';
   await call.standsAs(`${ours}, ${vanished}`);
   await call.answer();
-  const late = 'a request to reject was answered late: it had done nothing, and so had every other';
   await call.standsAs(`ENDED (inferred), UNKNOWN, ALREADY_OVER, PROVIDER: ${late}`);
   call.site.hangUp(call.id);
   await call.standsAs('MISSED, UNKNOWN, ALREADY_OVER, PROVIDER: null');
+});
+
+it('a call whose end was reported after it was gone was missed, once a late answer says that nothing was done', async () => {
+  const call = await goneWhileRejected(busy);
+  await endLeases();
+  const ours = 'REDIRECTED (inferred), RETURNED_TO_QUEUE, REDIRECTED (inferred)';
+  await call.standsAs(`${ours}, ${vanished}`);
+  call.site.hangUp(call.id);
+  const reported = 'the provider reported an end that may be our rejection';
+  await call.standsAs(`${ours}, PROVIDER: ${reported}, and a request may have caused it`);
+  await call.answer();
+  await call.standsAs(`MISSED, UNKNOWN, ALREADY_OVER, PROVIDER: ${late}`);
 });
 
 it('what the provider reports of a call that was gone counts, although its request is still under way', async () => {

@@ -189,9 +189,6 @@ function released(call: Call, ourRequests: OurRequests, late: boolean): Transiti
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
   if (call.answeredAt !== undefined) return becomes('ENDED', 'COMPLETED');
-  // The return to the queue was inferred before, and this report makes it no more certain.
-  const isAlreadyInferred = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
-  if (isAlreadyInferred) return nothing(mayMeanAnotherEnd);
   // Before a late report the call may have been answered, although this service received no such report.
   const withoutRequest = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
   const redirected = becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
