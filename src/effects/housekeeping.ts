@@ -5,7 +5,7 @@ import {
   deleteOldDedupeKeys,
   deleteOldIdempotencyKeys,
 } from '../db/housekeeping/delete-spent-keys.ts';
-import { runDeletion } from '../db/housekeeping/deletion.ts';
+import { type Deletion, runDeletion } from '../db/housekeeping/deletion.ts';
 import { erasePastCalls, finishErasures } from '../db/housekeeping/erase-personal-data.ts';
 import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
@@ -16,9 +16,9 @@ export interface Housekeeping {
 
 export interface HousekeepingSettings {
   readonly everyMs: number;
-  /** The rows of one statement, so few that it delays no other statement. */
+  /** The most rows of one batch and of each of its statements, so few that they delay no other statement. */
   readonly batch: number;
-  /** The most statements for each table in one round. */
+  /** The most batches of each task in one round. */
   readonly batches: number;
 }
 
@@ -59,23 +59,51 @@ async function run(
   }
 }
 
-/** Removes or erases up to `limit` rows, and resolves to their number. */
-type Task = (limit: number) => Promise<number>;
+/** Whether rows may be left after a task. */
+type Left = 'none' | 'perhaps';
 
-function tasksOf({ db, erasureKeys }: HousekeepingDependencies): Readonly<Record<string, Task>> {
+/** Removes or erases up to `limit` rows. */
+type Task = (limit: number) => Promise<Left>;
+
+function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>> {
+  const { db, erasureKeys } = deps;
+  const deletes = (deletion: Deletion) => untilFewer((limit) => runDeletion(db, deletion, limit));
   return {
-    'dedupe keys': (limit) => runDeletion(db, deleteOldDedupeKeys, limit),
-    'idempotency keys': (limit) => runDeletion(db, deleteOldIdempotencyKeys, limit),
-    'bridge polls': (limit) => runDeletion(db, deleteOldBridgePolls, limit),
-    'accounts of removed lines': (limit) => runDeletion(db, deleteAccountsOfRemovedLines, limit),
-    'past calls': (limit) => erasePastCalls(db, erasureKeys.current(), limit),
-    'erasures of an earlier release': (limit) => finishErasures(db, erasureKeys.current(), limit),
-    // It returns only whether rows may be left. If so, they count as a full batch.
-    'erased tenants': async (limit) => ((await eraseTenantRows(db, limit)) ? limit : 0),
+    'dedupe keys': deletes(deleteOldDedupeKeys),
+    'idempotency keys': deletes(deleteOldIdempotencyKeys),
+    'bridge polls': deletes(deleteOldBridgePolls),
+    'accounts of removed lines': deletes(deleteAccountsOfRemovedLines),
+    'past calls': (limit) => erasePastCallsOfTenants(deps, limit),
+    'erasures of an earlier release': untilFewer((limit) =>
+      finishErasures(db, erasureKeys.current(), limit),
+    ),
+    'erased tenants': async (limit) => ((await eraseTenantRows(db, limit)) ? 'perhaps' : 'none'),
   };
 }
 
-/** Resolves to true if rows are left for another round. A task that fails does not stop the others. */
+/** The task of a statement that resolves to the number of its rows. Rows may be left if it reached its limit. */
+function untilFewer(remove: (limit: number) => Promise<number>): Task {
+  return async (limit) => ((await remove(limit)) < limit ? 'none' : 'perhaps');
+}
+
+/** Each of these takes a statement, even if none of its calls are due. */
+const tenantsOfBatch = 25;
+
+/** Erases up to `limit` calls, of several tenants if the first ones have fewer. */
+async function erasePastCallsOfTenants(
+  { db, erasureKeys }: HousekeepingDependencies,
+  limit: number,
+): Promise<Left> {
+  let rest = limit;
+  for (let n = 0; n < tenantsOfBatch && rest > 0; n++) {
+    const erased = await erasePastCalls(db, erasureKeys.current(), rest);
+    if (erased.is === 'no-tenant-late') return 'none';
+    rest -= erased.calls;
+  }
+  return 'perhaps';
+}
+
+/** Resolves to true if rows may be left for another round. A task that fails does not stop the others. */
 async function tidy(
   deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
@@ -83,24 +111,24 @@ async function tidy(
 ): Promise<boolean> {
   let hasMore = false;
   for (const [what, task] of Object.entries(tasksOf(deps))) {
-    const isLeft = await carryOut(task, settings, signal).catch((error: unknown) => {
+    const left = await carryOut(task, settings, signal).catch((error: unknown) => {
       deps.log.warn('removing what is kept no longer failed', { what, error });
-      return false;
+      return 'none';
     });
-    hasMore ||= isLeft;
+    hasMore ||= left === 'perhaps';
   }
   return hasMore;
 }
 
-/** Resolves to true if the last batch was a full one, after which rows may be left. */
+/** Carries out one batch after the other, while rows may be left and the round is not over. */
 async function carryOut(
   task: Task,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
-): Promise<boolean> {
-  let removed = batch;
-  for (let n = 0; n < batches && removed === batch && !signal.aborted; n++) {
-    removed = await task(batch);
+): Promise<Left> {
+  let left: Left = 'perhaps';
+  for (let n = 0; n < batches && left === 'perhaps' && !signal.aborted; n++) {
+    left = await task(batch);
   }
-  return removed === batch;
+  return left;
 }

@@ -17,9 +17,10 @@ it('what is left to erase is found without reading the calls that were erased', 
   const keyOfIds = 'x'.repeat(64);
   const erase = async () => {
     await client`update tenants set erased_before = erased_before - interval '1 hour'`;
-    return erasePastCalls(db, keyOfIds, 1000);
+    const erased = await erasePastCalls(db, keyOfIds, 1000);
+    return erased.is === 'erased' ? erased.calls : erased.is;
   };
-  const counts: number[] = [];
+  const counts: (number | string)[] = [];
   const read = await rowsReadBy(async () => {
     for (let n = 0; n < 8; n++) counts.push(await erase());
   });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { startTestApp } from '../support/app.ts';
 import { queryOnce } from '../support/query-once.ts';
+import { addTenant } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 import { describeHousekeeping } from './describe-housekeeping.ts';
 
 // `test/slow/embedded.test.ts` does the same on the embedded database.
@@ -21,5 +23,39 @@ it('what one table keeps too long, because it cannot be removed, stops none of t
   expect(await left()).toEqual([{ what: 'inbox' }]);
   const failed = t.logged.filter((line) => line.includes('not today'));
   expect(failed[0]).toContain('"what":"dedupe keys"');
+  await t.stop();
+});
+
+it('numbers of calls are erased for all tenants in one round, also if most have no old calls', async () => {
+  /** For each round, how many times a tenant was looked for. */
+  const turns: number[] = [];
+  const t = await startTestApp({
+    housekeepingMs: 50,
+    observeStatement({ name }) {
+      // The first and the fifth task of a round.
+      if (name === 'forget_received') turns.push(0);
+      if (name === 'erase_past_calls') turns.push((turns.pop() ?? 0) + 1);
+    },
+  });
+  const run = (text: string) => queryOnce<{ number: string }>(t.databaseUrl, text);
+  const lines = [t, await addTenant(t.app, t.databaseUrl), await addTenant(t.app, t.databaseUrl)];
+  const occurredAt = new Date(Date.now() - 300 * 86_400_000).toISOString();
+  for (const { webhookUrl } of lines) {
+    const old = { id: 'call_OLD', peerNumber: '447700900123', occurredAt };
+    await postEvent(webhookUrl, { event: 'call.ringing', direction: 'INBOUND', ...old });
+  }
+  await run(
+    `insert into tenants (id, name) select 'ten_' || n, 'quiet' from generate_series(1, 60) n`,
+  );
+  const numbers = () => run(`select distinct caller_at_provider as number from calls`);
+  expect(await numbers()).toEqual([{ number: '447700900123' }]);
+  await run('update tenants set keep_personal_ms = 86400000');
+  await until(
+    async () => (await run('select 1 from tenants where erased_before is null')).length === 0,
+  );
+  expect(await numbers()).toEqual([{ number: '' }]);
+  await until(() => (turns.at(-1) ?? 0) < 60);
+  // The last turn of the round found no tenant.
+  expect(Math.max(...turns)).toBe(60 + lines.length + 1);
   await t.stop();
 });

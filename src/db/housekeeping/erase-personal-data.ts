@@ -96,13 +96,22 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
     (select count(*) from due)::text as calls`,
 );
 
+export type PastErased =
+  | { readonly is: 'erased'; readonly calls: number }
+  /** No tenant is late, or other processes are erasing the calls of all that are. */
+  | { readonly is: 'no-tenant-late' };
+
 /**
  * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores how far it came, so that
- * the tenants take turns. Returns the number of calls. Skips a tenant whose calls another process is erasing.
+ * the next call serves another tenant. A tenant may have no such calls. Skips a tenant whose calls another process is erasing.
  */
-export async function erasePastCalls(db: Database, idKey: string, limit: number): Promise<number> {
+export async function erasePastCalls(
+  db: Database,
+  idKey: string,
+  limit: number,
+): Promise<PastErased> {
   const [row] = await db.run(erasePast, { idKey, limit: String(limit) });
-  return Number(row?.count ?? 0);
+  return row ? { is: 'erased', calls: Number(row.count) } : { is: 'no-tenant-late' };
 }
 
 const erasePast = writing<{ count: string }>(
