@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hear } from './contract/hearing.ts';
+import { byTheBook, patient, type Scripts, startScripted, told } from './genesys-scripted.ts';
 import { ana, hearConnected, impatient, lineOf, signals, start, story } from './genesys-stage.ts';
 import { apart } from './outgoing/loopback.ts';
 
@@ -118,6 +120,74 @@ describe.concurrent('a connection that breaks', () => {
         for (let item = await taken?.next(); !item?.done; item = await taken?.next());
       };
       await expect(takeAll()).rejects.toMatchObject({ name: 'ListenError' });
+    }),
+  );
+});
+
+describe.concurrent('a connection that is lost while the current calls are read', () => {
+  const ring = told('013V1', 'Ringing');
+  const end = told('013V1', 'Released');
+  const more = Array.from({ length: 1000 }, () => ({ channel: '/v2/me/devices', data: {} }));
+  const stop = { advice: { reconnect: 'none' } };
+
+  it.each<[string, string[], (lost: () => void) => Scripts]>([
+    [
+      'tells the end of a call after its ring',
+      ['leg 1 ringing', 'leg 1 released'],
+      (lost) => ({
+        connect(asked, nth) {
+          if (nth === 2) return [ring, ...byTheBook.connect(asked)];
+          if (nth !== 3) return byTheBook.connect(asked);
+          lost();
+          return [...byTheBook.connect(asked).map((reply) => ({ ...reply, ...stop })), end];
+        },
+      }),
+    ],
+    [
+      'tells no end before the ring after more events than are held back',
+      ['leg 1 ringing'],
+      (lost) => ({
+        connect: (asked, nth) => [
+          ...(nth === 2 ? [ring, ...more] : []),
+          ...byTheBook.connect(asked),
+        ],
+        disconnect(asked) {
+          lost();
+          return [end, ...byTheBook.disconnect(asked)];
+        },
+      }),
+    ],
+  ])(
+    '%s',
+    apart(async (_what, legs, scriptsOf) => {
+      const read = Promise.withResolvers<readonly object[]>();
+      // Later than the client has read what it is told last.
+      const scripts = scriptsOf(() => setTimeout(read.resolve, 200, []));
+      const { line } = await startScripted({ ...scripts, calls: () => read.promise }, patient);
+      const { heard, ended } = hear(line);
+      await expect(ended).rejects.toMatchObject({ name: 'ListenError' });
+      expect(story(heard).filter((word) => word !== 'connected')).toEqual(legs);
+    }),
+  );
+
+  it(
+    'tells what came before the last channel was refused, in order',
+    apart(async () => {
+      const { line } = await startScripted({
+        subscribe(asked) {
+          const [calls, devices, services] = byTheBook.subscribe(asked);
+          return [
+            calls,
+            ring,
+            { ...devices, successful: false, error: '403::denied' },
+            end,
+            services,
+          ];
+        },
+      });
+      const { heard, ended } = hear(line);
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+      expect(story(heard)).toEqual(['leg 1 ringing', 'leg 1 released']);
     }),
   );
 });

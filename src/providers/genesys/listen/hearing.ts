@@ -92,12 +92,7 @@ export function startHearing(parts: HearingParts): Hearing {
   const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
-    // The agent's own numbers in held-back notifications about the call tell which participant is the caller. Undefined if no
-    // notification is about the call: if it is not listed either, it has vanished.
-    heldBackNumbers(callId) {
-      const about = heldBack?.filter((message) => callIdIn(message) === callId) ?? [];
-      return about.length === 0 ? undefined : about.flatMap(([, data]) => ownNumbersIn(data));
-    },
+    heldBackNumbers: (callId) => numbersAbout(callId, heldBack ?? []),
     tellCalls(signals) {
       // `connected` announces the missed events, which are read from the current calls.
       if (!isOver) queue.push({ is: 'connected' });
@@ -134,8 +129,10 @@ export function startHearing(parts: HearingParts): Hearing {
   }
 
   function tellOrHoldBack(channel: string, data: unknown): void {
-    if (!heldBack || isOver) tell(channel, data);
-    else if (heldBack.push([channel, data]) > maxHeldBack) lose(tooMany);
+    if (!heldBack) tell(channel, data);
+    // Dropped, because nothing newer may be told before what is held back. The next connection reads the current calls.
+    else if (heldBack.length === maxHeldBack) lose(tooMany);
+    else heldBack.push([channel, data]);
   }
 
   const { baseUrl, notificationsPath } = account;
@@ -148,6 +145,17 @@ export function startHearing(parts: HearingParts): Hearing {
     async stop() {
       isOver = true;
       await Promise.all([connection.close(), reading]);
+      // What came before the first reading began, if none did.
+      release();
     },
   };
+}
+
+/**
+ * The agent's own numbers in notifications about the call, which tell which participant is the caller. Undefined if no notification is
+ * about the call: if it is not listed either, it has vanished.
+ */
+function numbersAbout(callId: string, messages: readonly Message[]): readonly string[] | undefined {
+  const about = messages.filter((message) => callIdIn(message) === callId);
+  return about.length === 0 ? undefined : about.flatMap(([, data]) => ownNumbersIn(data));
 }
