@@ -19,22 +19,19 @@ function callWith(followUp: FollowUp): Call {
   return ringingCall({ status: 'REJECTED', rejection });
 }
 
+const report: FailedText = {
+  now: later(1000),
+  provider,
+  textEffectId: newId('eff'),
+  messageIds: ['corr_1', 'msg_1'],
+  problem: { kind: 'OUTSIDE_TEXT_WINDOW', message: 'Not any more.' },
+  hasTemplate: true,
+};
+const textOf = ({ rejection, notice }: Call) => rejection?.followUp ?? notice;
+
 function failed(call: Call, more: Partial<FailedText> = {}) {
-  const {
-    entries,
-    effects,
-    call: after,
-  } = failText(call, {
-    now: later(1000),
-    provider,
-    textEffectId: newId('eff'),
-    messageIds: ['corr_1', 'msg_1'],
-    problem: { kind: 'OUTSIDE_TEXT_WINDOW', message: 'Not any more.' },
-    hasTemplate: true,
-    ...more,
-  });
-  const text = after.rejection?.followUp ?? after.notice;
-  return `${entries.map(({ kind }) => kind)}: ${text?.state}, ${effects.length} to send`;
+  const { entries, effects, call: after } = failText(call, { ...report, ...more });
+  return `${entries.map(({ kind }) => kind)}: ${textOf(after)?.state}, ${effects.length} to send`;
 }
 
 describe('a text of which its provider says that it was not delivered', () => {
@@ -79,6 +76,12 @@ describe('a text of which its provider says that it was not delivered', () => {
       'NOTED: NOT_SENT, 0 to send',
     ],
     [
+      'of an earlier release, whose template may have been sent',
+      callWith({ ...sent, state: 'UNKNOWN', asTemplate: true, mayBeSentAt: later(0) }),
+      {},
+      'NOTED: UNKNOWN, 0 to send',
+    ],
+    [
       'to a caller who was let ring',
       ringingCall({ notice: sent }),
       { hasTemplate: false },
@@ -86,5 +89,11 @@ describe('a text of which its provider says that it was not delivered', () => {
     ],
   ])('%s', (_what, call, more, picture) => {
     expect(failed(call, more)).toBe(picture);
+  });
+
+  it.each(['follow-up', 'notice'])('leaves its ids to no template: %s', (purpose) => {
+    const call = purpose === 'notice' ? ringingCall({ notice: sent }) : callWith(sent);
+    const template = textOf(failText(call, report).call);
+    expect(template).toEqual({ text: 'Hello', state: 'SENDING', asTemplate: true });
   });
 });

@@ -163,6 +163,21 @@ describe('a text that Pilot Status took and could not deliver', () => {
     expect(await followUp(line, id)).toMatchObject({ state: 'NOT_SENT' });
   });
 
+  it('is not told a second time of the template that went out in its place', async () => {
+    const line = await lineWith({ textTemplate });
+    const id = await textAfterReject(line);
+    const plain = lastMessage()?.id ?? '';
+    simulator.fault('send', { is: 'process-then-reset' });
+    simulator.undelivered(plain, outside);
+    await until(async () => (await followUp(line, id)).state === 'UNKNOWN');
+    expect(lastMessage()).toMatchObject({ templateId: 'tpl_1' });
+
+    const again = { event: 'message.failed', data: { id: 'evt_2', messageId: plain } };
+    await fetch(line.webhookUrl, { method: 'POST', body: JSON.stringify(again) });
+    expect((await historyOf(t.url, line.key, id)).at(-1)).toMatch(/^NOTED/);
+    expect(await followUp(line, id)).toMatchObject({ state: 'UNKNOWN' });
+  });
+
   it('is found though it is told before the answer to the text has come', async () => {
     const line = await lineWith({});
     const { id } = simulator.ring();

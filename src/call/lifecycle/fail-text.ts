@@ -32,7 +32,9 @@ export function failText(call: Call, failed: FailedText): Change {
   const { sentAt: _, dispatchedInMs: __, ...unsent } = text;
   // The wording is missing if personal data was erased.
   if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
-    const asTemplate: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
+    // Further reports with these ids are about the plain text, not about the template.
+    const { messageIds: ___, ...withoutIds } = unsent;
+    const asTemplate: FollowUp = { ...withoutIds, state: 'SENDING', asTemplate: true };
     // The entry tells that the plain text was not sent; the state, that the template is due.
     change.step(kind, provider, now, patchOf(call, purpose, asTemplate), problem.message);
     const plainText = { text: text.text, via: text.via };
@@ -60,11 +62,13 @@ function mayReplaceByTemplate(
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 
-/** Which text of the call has one of these ids and is SENT or UNKNOWN; undefined if none is, as after an earlier report. */
+/**
+ * Which text of the call is SENT and has one of these ids; undefined if none has, as after an earlier report. A text that is UNKNOWN has
+ * no ids of its own: an earlier release left those of the plain text to the template.
+ */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isReported = (text: FollowUp | undefined) =>
-    (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&
-    text.messageIds?.some((id) => messageIds.includes(id)) === true;
+    text?.state === 'SENT' && text.messageIds?.some((id) => messageIds.includes(id)) === true;
   if (isReported(call.rejection?.followUp)) return 'follow-up';
   return isReported(call.notice) ? 'notice' : undefined;
 }
