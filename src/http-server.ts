@@ -67,8 +67,8 @@ function observe(
   const arrivedAt = performance.now();
   response.once('close', () => {
     if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
-    const first = readPath(request.url)?.first ?? '';
-    const isKnown = routes.has(first) || routes.has(`${first}/`);
+    const first = readPath(request.url)?.first;
+    const isKnown = first !== undefined && (routes.has(first) || routes.has(`${first}/`));
     const status = response.writableFinished ? `${response.statusCode}` : 'ABORTED';
     onAnswered(isKnown ? first || 'page' : 'other', status, (performance.now() - arrivedAt) / 1000);
   });
