@@ -46,8 +46,10 @@ describe('before anything has happened', () => {
     }
     const unknown = 'calls_provider_requests_total{action="reject",outcome="UNKNOWN"';
     expect(series.get(`${unknown},provider="GENESYS"}`)).toBe(0);
-    const refused = 'calls_http_request_duration_seconds_count{route="webhooks",status="503"}';
-    expect(series.get(refused)).toBe(0);
+    const requests = 'calls_http_request_duration_seconds_count';
+    for (const status of ['403', '503']) {
+      expect(series.get(`${requests}{route="webhooks",status="${status}"}`)).toBe(0);
+    }
   });
 
   it('the release and its runtime are told', async () => {

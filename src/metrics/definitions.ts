@@ -22,7 +22,7 @@ const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** From about a millisecond, the usual time of a statement, to 5 s, its timeout. */
 const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-const webhookStatuses = ['200', '400', '401', '404', '405', '413', '429', '500', '503'];
+const webhookStatuses = ['200', '400', '401', '403', '404', '405', '413', '429', '500', '503'];
 const graphqlStatuses = ['200', '400', '401', '429', '500', '503'];
 const actions = ['reject', 'text', 'block', 'unblock'];
 export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
