@@ -7,6 +7,7 @@ import { get } from '../support/client.ts';
 import { createEmptyDatabase } from '../support/database.ts';
 import { addLine } from '../support/lines.ts';
 import { stages } from '../support/provider-stages.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { calls, jsonIn } from './run-calls.ts';
 
 let t: TestApp;
@@ -94,6 +95,27 @@ describe('calls doctor', () => {
     const remove = 'mutation ($id: ID!) { removePhoneLine(id: $id) { __typename } }';
     for (const { lineId } of lines) await get(t.url, t.tenantKey, remove, { id: lineId });
     expect(await linesFound()).toEqual([]);
+  });
+
+  it('counts every line, and says so if it checks only the first of them', async () => {
+    // Their credentials cannot be decrypted, because they are sealed for another line.
+    const copy = `jsonb_build_object('id', 'line_copy' || n, 'name', 'Z ' || n, 'hook_token_hash', null)`;
+    await queryOnce(
+      t.databaseUrl,
+      `insert into lines select (jsonb_populate_record(l, ${copy})).*
+        from lines l, generate_series(1, 230) n where l.removed_at is null`,
+    );
+    const found = await findings(env);
+    await queryOnce(t.databaseUrl, `delete from lines where id like 'line_copy%'`);
+    const checked = Object.keys(found).filter((check) => check.startsWith('line '));
+    expect([checked.length, found.tables, found['line Front desk']?.is]).toEqual([
+      200,
+      {
+        is: 'fine',
+        text: 'They are there. Lines: 231. Only the first 200, by name, are checked.',
+      },
+      'fine',
+    ]);
   });
 
   it.each([

@@ -11,8 +11,14 @@ export interface Diagnosis {
   /** By how much the server's clock is ahead of ours. */
   readonly aheadMs: number;
   readonly tookMs: number;
-  /** The rows of the table `lines` that are not removed, at most `maxLines`; null if this service has no tables in the database yet. */
-  readonly lines: readonly Readonly<Record<string, unknown>>[] | null;
+  /** The lines that are not removed; null if this service has no tables in the database yet. */
+  readonly lines: DiagnosedLines | null;
+}
+
+export interface DiagnosedLines {
+  readonly count: number;
+  /** Their rows of the table `lines`, in the order of their names, at most `maxLines`. */
+  readonly first: readonly Readonly<Record<string, unknown>>[];
 }
 
 export type Diagnosed = Diagnosis | { readonly is: 'unreachable'; readonly because: string };
@@ -71,7 +77,11 @@ function readRow(row: Row, askedAt: number, tookMs: number): Omit<Diagnosis, 'li
 async function readLines(session: MigrationSession, row: Row): Promise<Diagnosis['lines']> {
   if (!row.has_lines) return null;
   // As JSON, because in the tables of an earlier release the column `removed_at` may be missing.
-  const text = `select to_jsonb(l) as line from lines l where to_jsonb(l) ->> 'removed_at' is null
-    order by name, id limit ${maxLines}`;
-  return (await session.query(text)).map(({ line }) => line as Record<string, unknown>);
+  const text = `select to_jsonb(l) as line, (count(*) over ())::int as count from lines l
+    where to_jsonb(l) ->> 'removed_at' is null order by name, id limit ${maxLines}`;
+  const rows = await session.query(text);
+  return {
+    count: Number(rows[0]?.count ?? 0),
+    first: rows.map(({ line }) => line as Record<string, unknown>),
+  };
 }

@@ -70,10 +70,10 @@ async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
   const found = await diagnose(database.directUrl, database.schema ?? null);
   yield* checkDatabase(found, database.poolSize);
   // Without tables (null) or lines, no provider can be asked.
-  if (found.is !== 'answered' || !found.lines?.length) return;
+  if (found.is !== 'answered' || !found.lines?.count) return;
   // Imported only here, because it loads the code of every provider.
   const { checkLines } = await import('../doctor/check-lines.ts');
-  yield* checkLines(found.lines, config);
+  yield* checkLines(found.lines.first, config);
 }
 
 const signs = { fine: ['✓', 'green'], warning: ['!', 'yellow'], wrong: ['✗', 'red'] } as const;

@@ -46,9 +46,15 @@ function writing({ isReadOnly }: Diagnosis): Finding {
 }
 
 function tables({ lines }: Diagnosis): Finding {
-  return lines === null
-    ? warning('tables', 'There are none yet.', 'The first start of the service makes them.')
-    : fine('tables', `They are there. Lines: ${lines.length}.`);
+  if (lines === null) {
+    return warning('tables', 'There are none yet.', 'The first start of the service makes them.');
+  }
+  const says = `They are there. Lines: ${lines.count}.`;
+  const { length } = lines.first;
+  return fine(
+    'tables',
+    length < lines.count ? `${says} Only the first ${length}, by name, are checked.` : says,
+  );
 }
 
 function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: number): Finding {
