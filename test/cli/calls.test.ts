@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -323,6 +325,30 @@ describe('calls replay', () => {
     expect({ code, err, warnings }).toEqual({ code: 0, err: '', warnings: [] });
     expect(jsonIn(out)).toEqual([{ sent: 3, seconds: expect.any(Number), recorded: 3 }]);
   });
+
+  it.each([
+    [200, 'null', 0, '1 without effect'],
+    [200, '3', 0, '1 without effect'],
+    [502, 'null', 1, '1 refused with 502'],
+    [502, '"no"', 1, '1 refused with 502'],
+  ])(
+    'takes an answer of %i %s, which is none of the service',
+    async (status, body, code, outcome) => {
+      const other = createServer((_, response) => response.writeHead(status).end(body));
+      await once(other.listen(0, '127.0.0.1'), 'listening');
+      const { port } = other.address() as AddressInfo;
+      const file = join(folder, 'elsewhere.ndjson');
+      writeFileSync(file, '{"event":"call.ringing"}\n');
+      const webhook = `http://127.0.0.1:${port}/webhooks/token`;
+      const answer = await calls(['replay', file, '--webhook', webhook], env);
+      other.close();
+      expect(answer).toEqual({
+        code,
+        out: expect.stringContaining(outcome),
+        err: status === 200 ? '' : 'Line 1: 502\n',
+      });
+    },
+  );
 
   it('says which webhook was refused and why, and that a file is no recording', async () => {
     const file = join(folder, 'odd.ndjson');

@@ -82,10 +82,11 @@ async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Pr
   }
 }
 
-/** Something else than the service may answer no JSON. */
+/** Something else than the service may answer no JSON, or JSON that is no object. */
 function answerIn(text: string): Answer {
   try {
-    return JSON.parse(text) as Answer;
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? answer : {};
   } catch {
     return {};
   }
