@@ -15,7 +15,7 @@ export const callers = pgTable(
     firstSeenAt: moment('first_seen_at').notNull().default(now),
     /** For optimistic locking: a decision about a caller is recorded only if this has not changed since. */
     version: integer('version').notNull().default(0),
-    /** The class of the caller, given by a client or the CRM, on which policies may depend. */
+    /** The class of the caller, given by a client (`tagCaller`), on which policies may depend. The CRM's answer is not stored. */
     tier: text('tier'),
     /** When the tier was last set or cleared. A CRM answer from before this time is ignored. */
     taggedAt: moment('tagged_at'),
