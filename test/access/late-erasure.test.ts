@@ -128,4 +128,39 @@ describe('the personal data of a call that could not be erased in its time', () 
     await run(erasureOfBefore.join(';'));
     await until(() => isErased(halfErased));
   });
+
+  it('leaves as little of a caller who was blocked as an erasure on request', async () => {
+    const [onRequest, inTime] = ['5511987650108', '5511987650109'] as const;
+    for (const number of [onRequest, inTime]) {
+      await ring(`call_${number}`, number);
+      await end(`call_${number}`);
+      const caller = `caller: { phone: "+${number}" }`;
+      await get(
+        t.url,
+        t.tenantKey,
+        `mutation { blockCaller(${caller}, reason: "shouts") { __typename } unblockCaller(${caller}) { __typename } }`,
+      );
+    }
+    const callerOf = async (number: string) => {
+      const [row] = await run(`select id as name from callers where phone = '+${number}'`);
+      return row?.name;
+    };
+    const ids = [await callerOf(onRequest), await callerOf(inTime)];
+    await get(
+      t.url,
+      t.tenantKey,
+      `mutation { eraseCaller(caller: { id: "${ids[0]}" }) { __typename } setCallsRetention(keepForMs: ${dayMs}) { keepForMs } }`,
+    );
+    await run(
+      `update calls set ringing_at = ringing_at - interval '300 days' where caller_id = '${ids[1]}'`,
+    );
+    await until(() => isErased(inTime));
+    const left = ids.map((id) =>
+      run(`select (jsonb_strip_nulls(to_jsonb(c)) - '{id,first_seen_at}'::text[])::text as name
+        from callers c where id = '${id}'`),
+    );
+    const [first, second] = (await Promise.all(left)).flat().map(({ name }) => JSON.parse(name));
+    expect(first).toEqual({ tenant_id: 'ten_first', version: expect.any(Number) });
+    expect(second).toEqual(first);
+  });
 });

@@ -133,7 +133,7 @@ const erasePast = writing<{ count: string }>(
   -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
   unknown as (
     update ${callers} k set version = version + 1, phone = null, display_name = null, named_at = null,
-      blocked_until = null, block = null
+      blocked_until = null, block = null, unblocked_at = null
     from (select distinct tenant_id, caller_id from due) d
     where k.tenant_id = d.tenant_id and k.id = d.caller_id and k.tier is null
       and (k.blocked_until is null or k.blocked_until < now())
