@@ -349,6 +349,12 @@ describe('the first we hear of a call', () => {
     expect(`${call.status}, revision ${call.revision}`).toBe(`${status}, revision 1`);
   });
 
+  it('may be a release that is delivered late: the call may have been answered before it', () => {
+    const signal = signalOf({ is: 'released' }, { deliveredLate: true });
+    const { call } = firstSignal(signal, fresh, receivingAt(start));
+    expect([call.status, call.endReason]).toEqual(['ENDED', 'UNKNOWN']);
+  });
+
   it('may be a ring that is delivered late, as its provider says: it may ring still', () => {
     const signal = signalOf({ is: 'ringing' }, { deliveredLate: true });
     expect(firstSignal(signal, fresh, receivingAt(start)).call.status).toBe('RINGING');
