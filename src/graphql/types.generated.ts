@@ -80,7 +80,7 @@ export type Call = {
   rejection?: Maybe<CallRejection>;
   /** Counts the changes of this call, from 1, without gaps: one entry of `history` each. */
   revision: Scalars['Int']['output'];
-  /** The deadline after which the service assumes that the call no longer rings. Null for calls that do not ring here. */
+  /** The deadline after which the service assumes that the call no longer rings. It is set for inbound and outbound calls, and stays when the ring is over. */
   ringDeadlineAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the call began to ring. */
   ringingAt: Scalars['DateTime']['output'];
@@ -822,7 +822,7 @@ export type CallSnapshot = {
   rejection?: Maybe<CallRejectionSnapshot>;
   /** Which change of the call this event is, from 1. */
   revision: Scalars['Int']['output'];
-  /** The deadline after which the service assumed that the call no longer rang. Null for calls that do not ring here. */
+  /** The deadline after which the service assumed that the call no longer rang. It is set for inbound and outbound calls, and stays when the ring is over. */
   ringDeadlineAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the call began to ring. */
   ringingAt: Scalars['DateTime']['output'];

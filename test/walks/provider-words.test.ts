@@ -8,6 +8,7 @@ import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 
 const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, expectedCaller: $from) {
   __typename
@@ -184,6 +185,16 @@ it.each([
   },
 );
 
+const limitOf = `query ($id: ID!) { call(id: $id) {
+  direction status ringingAt ringDeadlineAt line { ringLimitMs } } }`;
+interface Limited {
+  readonly direction: string;
+  readonly status: string;
+  readonly ringingAt: string;
+  readonly ringDeadlineAt: string | null;
+  readonly line: { readonly ringLimitMs: number };
+}
+
 describe('at Pilot Status', () => {
   const ringing = (externalCallId: string) => ({
     event: 'call.ringing',
@@ -236,6 +247,20 @@ describe('at Pilot Status', () => {
     const answer = await get(t.url, line.key, rejectCall, { id: externalCallId });
     expect(answer).toMatchObject({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
     await simulator.close();
+  });
+
+  it.each([
+    ['an inbound call', { event: 'call.ringing', direction: 'INBOUND' }, 'INBOUND RINGING'],
+    ['an outbound call', { event: 'call.ringing', direction: 'OUTBOUND' }, 'OUTBOUND RINGING'],
+    ['a call first heard of when it was answered', { event: 'call.connected' }, 'INBOUND ANSWERED'],
+    ['a call first heard of at its end', { event: 'call.missed' }, 'INBOUND MISSED'],
+  ])('%s has the ring limit of its line', async (what, event, state) => {
+    const id = `call_${what.replaceAll(' ', '_')}`;
+    await postEvent(t.webhookUrl, { ...event, id, peerNumber: '5511999990001' });
+    const { call } = await get<{ call: Limited }>(t.url, t.key, limitOf, { id });
+    expect(`${call.direction} ${call.status}`).toBe(state);
+    const limitMs = Date.parse(call.ringDeadlineAt ?? '') - Date.parse(call.ringingAt);
+    expect(limitMs).toBe(call.line.ringLimitMs);
   });
 
   it('the caller may be named as people write a number', async () => {
