@@ -29,7 +29,8 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   /** The payload by which this process recognises its own notifications. */
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
-  const connections = openConnections(connectionSettings(settings), settings.poolSize);
+  const count = settings.pooling === 'by transaction' ? 1 : settings.poolSize;
+  const connections = openConnections(connectionSettings(settings), count);
   // On top of the `poolSize` connections: half as many, rounded up (see POOL_SIZE).
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
@@ -121,7 +122,7 @@ function connectionSettings(settings: PostgresSettings) {
     suspectAgainAfterMs: settings.statementTimeoutMs,
     options: {
       ...common,
-      ...(settings.pooling === 'by transaction' && onePerSession),
+      ...(settings.pooling === 'by transaction' && oneAtATime(settings.poolSize)),
       connection: { ...applicationName, ...sessionSettings(settings) },
     },
   };
@@ -129,8 +130,13 @@ function connectionSettings(settings: PostgresSettings) {
 
 const applicationName = { application_name: 'calls-subgraph' };
 
-/** Each statement may run in another session, so it is sent without a name and alone on its connection. */
-const onePerSession = { prepare: false, max_pipeline: 0 } as const;
+/**
+ * Behind a pooler in transaction mode each statement may run in another session, so it is sent without a name and alone on its
+ * connection. The pooler chooses the session, so here the driver chooses among connections: the first that is free.
+ */
+function oneAtATime(max: number) {
+  return { prepare: false, max_pipeline: 0, max };
+}
 
 /** A pooler refuses parameters that it does not know. Behind a pooler, the settings of the role apply instead. */
 function sessionSettings({ pooling = 'none', statementTimeoutMs, schema }: PostgresSettings) {
