@@ -3,7 +3,7 @@ import { createSeal, sealKeyIds } from '../access/seal.ts';
 import { readConfig, readDatabaseConfig } from '../config.ts';
 import { type MigrationSession, withSession } from '../db/migrations/session.ts';
 import { liveProcessesText, type Process } from '../db/processes.ts';
-import { resealAccounts } from '../use-cases/lines/reseal.ts';
+import { resealAccounts } from '../use-cases/lines/reseal-accounts.ts';
 import { run, say } from './run.ts';
 
 const usage =
