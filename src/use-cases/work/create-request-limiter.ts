@@ -8,7 +8,7 @@ import type {
 } from '../request-limiter.ts';
 import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { type Breaker, createBreaker } from './circuit-breaker.ts';
-import { createRetryAfter, type RetryAfter } from './retry-after.ts';
+import { createHoldOff, type HoldOff } from './hold-off.ts';
 
 export interface LimiterSettings {
   /** Concurrent requests of one line. */
@@ -46,16 +46,16 @@ export function createRequestLimiter(
   );
   const breakers = new Map<string, Breaker>();
   const breakerOf = oneForEach<Breaker>(() => createBreaker(settings, clock), breakers);
-  const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter(clock));
+  const holdOffOf = oneForEach<HoldOff>(() => createHoldOff(clock));
 
   return {
     openBreakers: () => [...breakers.values()].filter((breaker) => breaker.isOpen()).length,
     async run(line, operation, send) {
       const { id } = line;
-      const retryAfter = retryAfterOf(`${id} ${operation}`);
+      const holdOff = holdOffOf(`${id} ${operation}`);
       // A Retry-After that a reject got also holds off the texts of the line. One that a text got holds off no reject.
       const holdOffMs = () =>
-        Math.max(retryAfter.remainingMs(), retryAfterOf(`${id} reject`).remainingMs());
+        Math.max(holdOff.remainingMs(), holdOffOf(`${id} reject`).remainingMs());
       if (holdOffMs() > 0) return heldOff(holdOffMs());
       const breaker = breakerOf(`${id} ${operation}`);
       if (!breaker.mayAdmit()) return notAdmitted(breakerOpen, settings.probeEveryMs);
@@ -68,7 +68,7 @@ export function createRequestLimiter(
         // Asked last, because it may use up the one probe.
         if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
         const answer = await send();
-        if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);
+        if (answer.is === 'not-done') holdOff.note(answer.retryAfterMs);
         if (!answer.ofOurDoing) {
           const isFailure = isTransportFailure(answer);
           breaker.record(isFailure);

@@ -1,5 +1,5 @@
 /** How long the requests of a line must wait because of a `Retry-After` in a provider's answer. */
-export interface RetryAfter {
+export interface HoldOff {
   note(retryAfterMs: number | undefined): void;
   remainingMs(): number;
 }
@@ -7,7 +7,7 @@ export interface RetryAfter {
 /** Longer than any call rings. After it the next request shows whether the provider still demands to wait. */
 const maxMs = 10 * 60_000;
 
-export function createRetryAfter(clock: () => number): RetryAfter {
+export function createHoldOff(clock: () => number): HoldOff {
   let until = 0;
 
   return {
