@@ -1,6 +1,6 @@
 import { jsonGetter } from '../kit/get-json.ts';
 import { nobodyToReach } from '../kit/nobody-to-reach.ts';
-import { isSamePhone, readCaller } from '../kit/phone.ts';
+import { isSamePhone, readCaller } from '../kit/phone-caller.ts';
 import { jsonPoster } from '../kit/post-json.ts';
 import type { ProviderParts } from '../kit/provider-parts.ts';
 import { readEd25519Key } from '../kit/signature/ed25519.ts';

@@ -3,7 +3,7 @@ import type { CallDirection, CallerSeen } from '../../call/call.ts';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
-import { addressOfPhone, isSamePhone, readCaller } from '../kit/phone.ts';
+import { addressOfPhone, isSamePhone, readCaller } from '../kit/phone-caller.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
 import { isSignedBy } from '../kit/signature/ed25519.ts';
 import { isFresh } from '../kit/signature/freshness.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOfPhone, isSamePhone } from '../../../src/providers/kit/phone.ts';
+import { addressOfPhone, isSamePhone } from '../../../src/providers/kit/phone-caller.ts';
 
 describe('a caller as telephone carriers name one', () => {
   it.each([
