@@ -1394,7 +1394,7 @@ export type Mutation = {
   /**
    * Set how long personal data of calls is kept: numbers, names and texts. What is older is erased little by little, on a call and
    * in its history; calls, their times, outcomes and counts stay, and so do cursors. Callers with a tier or a block in force,
-   * or who have written within that time, keep their numbers.
+   * or who have written within that time, keep their number and name. A caller who never called keeps both until `eraseCaller`.
    */
   setCallsRetention: CallsRetention;
   /**
