@@ -5,7 +5,7 @@ const tenYearsMs = 10 * 366 * 86_400_000;
 /** Checks that a time in the input is within ten years of now. */
 export function nearOrThrow(argument: string, at: Date, now: Date): Date {
   if (Math.abs(at.getTime() - now.getTime()) <= tenYearsMs) return at;
-  throw new RequestError('BAD_USER_INPUT', `${argument}: at most ten years from now.`, {
+  throw new RequestError('BAD_USER_INPUT', `${argument}: at most ten years before or after now.`, {
     argument,
   });
 }
