@@ -14,8 +14,8 @@ export function Caps({ lines }: { lines: readonly Line[] }) {
       <DurationField path="textCooldownMs" label="At most one text a caller in" />
       <NumberField
         path="legCap"
-        label="Let ring from leg"
-        hint="Of a call that a queue offers again."
+        label="First leg to let ring"
+        hint="A leg is one offer of a call by its queue. 3 lets policies reject the first two."
       />
       <ChoiceField
         path="textVia"
