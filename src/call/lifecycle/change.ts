@@ -42,7 +42,7 @@ export interface TextEffect {
   readonly callerAtProvider: string;
   /** The caller's phone number, if another line than the call's own sends the text. */
   readonly phone?: string;
-  /** The call came from a group, which gets no text. */
+  /** The call came from a group. Policies plan no text then; one that a client asked for is refused when it is due. */
   readonly toGroup: boolean;
   readonly text: string;
   /** A follow-up is for a caller whose call was to be rejected, a notice for one whose call rings on. */

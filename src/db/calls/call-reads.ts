@@ -34,7 +34,7 @@ export interface CallQuestion {
 export interface CallByAnyId {
   /** Null if there is no such call on these lines. */
   readonly call: Call | null;
-  /** What the idempotency key was used for before. */
+  /** What the idempotency key was used for earlier. */
   readonly usedFor: KeyUse | null;
   /** The same, for `keyOfReleaseBefore`. */
   readonly usedForBefore: KeyUse | null;

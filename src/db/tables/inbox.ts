@@ -26,7 +26,10 @@ export const idempotencyKeys = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     key: text('key').notNull(),
-    /** The id of the call, or the ids of what a mutation made. */
+    /**
+     * The ids of what the request made or changed, as one text that only the code of its mutation reads. For `rejectCall`, for which
+     * the column was made and named, the id of the call.
+     */
     callId: text('call_id').notNull(),
     requestHash: text('request_hash').notNull(),
     createdAt: moment('created_at').notNull().default(now),

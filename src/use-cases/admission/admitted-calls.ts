@@ -3,8 +3,8 @@ import type { Calls } from '../calls.ts';
 import type { Admission, Urgency } from './admission.ts';
 
 /**
- * Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. Every use case is listed, so
- * that a new one is not forgotten here.
+ * Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them, and `now` and `eventHead`
+ * none, because they do not read the database. Every use case is listed, so that a new one is not forgotten here.
  */
 export function admittedCalls(calls: Calls, admission: Admission): Calls {
   return {
