@@ -26,7 +26,7 @@ export interface Conversation {
 
 /**
  * 'several': nothing was written, because the addresses belong to several callers, which must be merged first.
- * 'lost': nothing was written, because the caller was merged concurrently.
+ * 'lost': nothing was written, because the caller was merged or erased concurrently.
  */
 export type ConversationNoted = 'noted' | 'several' | 'lost';
 
@@ -55,8 +55,10 @@ export async function noteConversation(
 
 /**
  * `addressed` has the current ids of the callers with these addresses, and `known` locks those of them that were not merged
- * meanwhile. If the outcome is 'noted', `known` has one caller, or none for a new one. Only then, and only if the message is new to
- * the inbox (the dedupe keys of what was received), `received` writes a row, without which the CTEs after it write nothing.
+ * meanwhile. Then `still_stored` locks their addresses, which an erasure deletes. The count completes `known` first: an erasure also
+ * locks a caller before its addresses, and another order could deadlock. If the outcome is 'noted', `known` has one caller, or none
+ * for a new one. Only then, and only if the message is new to the inbox (the dedupe keys of what was received), `received` writes a
+ * row, without which the CTEs after it write nothing.
  */
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',
@@ -65,9 +67,13 @@ const note = writing<{ noted: ConversationNoted }>(
   known as materialized (
     select id from ${callers} where tenant_id = ${text('tenant')} and id = any(array(select id from addressed))
       and merged_into is null for update),
+  still_stored as materialized (
+    select 1 from ${callerAddresses} where (select count(*) from known) > 0
+      and tenant_id = ${text('tenant')} and address = any(array(select address from named)) for key share),
   outcome as materialized (
     select case when (select count(*) from addressed) > 1 then 'several'
-      when (select count(*) from known) < (select count(*) from addressed) then 'lost' else 'noted' end as noted),
+      when (select count(*) from known) < (select count(*) from addressed)
+        or (select count(*) from still_stored) < (select count(*) from named) then 'lost' else 'noted' end as noted),
   received as (
     insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
     select ${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message' from outcome

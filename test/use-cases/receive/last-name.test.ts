@@ -5,6 +5,7 @@ import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
 import { type Names, tellOf } from '../../support/people.ts';
 import { queryOnce } from '../../support/query-once.ts';
+import { whileLocked } from '../../support/while-locked.ts';
 
 let t: TestApp;
 let waha: WahaSimulator;
@@ -145,6 +146,30 @@ describe('the name of a caller', () => {
     ]);
     await ring({ phone, name: 'Eve', at: secondsAgo(60) });
     expect(await nameOf()).toBe('Eve');
+  });
+
+  it('is that of a new caller when a message arrives while the caller is erased', async () => {
+    await ring({ phone, name: 'Ana' });
+    const callerNow = `select k.id, k.phone, k.display_name from caller_addresses a
+      join callers k on k.id = a.caller_id where a.address = 'phone:+${phone}'`;
+    const [former] = await queryOnce<{ id: string }>(t.databaseUrl, callerNow);
+    await queryOnce(t.databaseUrl, `update calls set status = 'ENDED' where status = 'RINGING'`);
+    const erase = `mutation { eraseCaller(caller: { phone: "+${phone}" }) { __typename } }`;
+    // The erasure has erased the caller, but cannot delete the address yet.
+    const address = `select from caller_addresses where address = 'phone:+${phone}'`;
+    const [erased] = await whileLocked(t.databaseUrl, address, [
+      () => get(t.url, t.tenantKey, erase),
+      () => write({ phone, name: 'Ana Souza' }),
+      () => write({ phone, name: 'Ana Souza' }),
+    ]);
+    expect(erased).toEqual({ eraseCaller: { __typename: 'CallerErased' } });
+    const formerRow = `select phone, display_name from callers where id = '${former?.id}'`;
+    expect(await queryOnce(t.databaseUrl, formerRow)).toEqual([
+      { phone: null, display_name: null },
+    ]);
+    expect(await queryOnce(t.databaseUrl, callerNow)).toEqual([
+      { id: expect.any(String), phone: `+${phone}`, display_name: 'Ana Souza' },
+    ]);
   });
 
   it('is not written again by a ring or an end under the same name', async () => {
