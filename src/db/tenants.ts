@@ -100,12 +100,18 @@ export async function saveSuspended(
   return row?.state ?? 'unknown';
 }
 
-/** The condition on `suspended_at` holds only if the state changes. */
+/**
+ * `locked` waits for a concurrent erasure, which suspends the tenant, and has the row as it is then. The condition on `suspended_at`
+ * holds only if the state changes.
+ */
 const suspend = writing<{ state: TenantState }>(
   'suspend_tenant',
-  sql`with changed as (
+  sql`with locked as materialized (
+    select id, erasing_since, suspended_at from ${tenants} where id = ${text('id')} for no key update),
+  changed as (
     update ${tenants} set suspended_at = case ${text('to')} when 'suspended' then now() end
-    where id = ${text('id')} and erasing_since is null and (suspended_at is null) = (${text('to')} = 'suspended') returning id),
+    where id = (select id from locked
+      where erasing_since is null and (suspended_at is null) = (${text('to')} = 'suspended')) returning id),
   ${audited('changed')}
-  select case when erasing_since is null then ${text('to')} else 'suspended' end as state from ${tenants} where id = ${text('id')}`,
+  select case when erasing_since is null then ${text('to')} else 'suspended' end as state from locked`,
 );

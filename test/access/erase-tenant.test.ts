@@ -10,6 +10,7 @@ import { queryOnce } from '../support/query-once.ts';
 import { rowsOfTenant } from '../support/rows-of-tenant.ts';
 import { addTenant } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
+import { whileLocked } from '../support/while-locked.ts';
 
 /** How many requests of one line are made at once: `defaultLimits` in `create-request-limiter.ts`. */
 const requestsAtOnce = 16;
@@ -116,6 +117,29 @@ describe('a tenant that is erased', () => {
     expect(await get(t.url, t.tenantKey, log)).toEqual({
       callsAuditLog: { nodes: [{ target: victim.tenantId, principalName: 'first key' }] },
     });
+  });
+
+  it('stays suspended for an operator who lets it in while its erasure begins', async () => {
+    const { lineId } = await addTenant(t.app, t.databaseUrl);
+    const [tenant] = await queryOnce<Row>(
+      t.databaseUrl,
+      `select tenant_id as id from lines where id = '${lineId}'`,
+    );
+    const set = (suspended: boolean) =>
+      get(
+        t.url,
+        t.tenantKey,
+        `mutation { suspendCallsTenant(id: "${tenant?.id}", suspended: ${suspended}) {
+          ... on CallsTenantSuspended { suspended } } }`,
+      );
+    await set(true);
+    // The erasure has the row of the tenant, but cannot revoke the keys yet.
+    const keys = `select from api_keys where tenant_id = '${tenant?.id}'`;
+    const [, answer] = await whileLocked(t.databaseUrl, keys, [
+      () => erase('another', tenant?.id),
+      () => set(false),
+    ]);
+    expect(answer).toEqual({ suspendCallsTenant: { suspended: true } });
   });
 
   it('sends no text that waited for its turn at the provider when the erasure began', async () => {

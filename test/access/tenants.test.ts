@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSocket } from '../graphql/support/raw-socket.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
+import { whileLocked } from '../support/while-locked.ts';
 
 describe('an operator', () => {
   let t: TestApp;
@@ -64,5 +65,18 @@ describe('an operator', () => {
         ],
       },
     });
+  });
+
+  it('who lets it in right after another one has suspended it is obeyed', async () => {
+    const row = `select from tenants where id = '${made.id}'`;
+    const answers = await whileLocked(t.databaseUrl, row, [
+      () => suspend(made.id, true),
+      () => suspend(made.id, false),
+    ]);
+    expect(answers).toEqual([
+      { suspendCallsTenant: { suspended: true } },
+      { suspendCallsTenant: { suspended: false } },
+    ]);
+    expect(await codeOf(made.key, '{ callsViewer { name } }')).toBeUndefined();
   });
 });
