@@ -18,7 +18,10 @@ export interface KnownCaller {
   readonly firstSeenAt: Date;
   readonly phone?: string;
   readonly displayName?: string;
-  /** When the provider gave the name. Missing for names that an earlier release stored. */
+  /**
+   * When the provider gave the name. An event that gives the same name again may leave it unchanged. Missing for names that an
+   * earlier release stored.
+   */
   readonly namedAt?: Date;
   readonly tier?: string;
   /** When the tier was last set or cleared. */
@@ -96,6 +99,9 @@ function laterName(
   other: KnownCaller,
 ): Pick<KnownCaller, 'displayName' | 'namedAt'> {
   const { displayName, namedAt } = other;
+  if (displayName === kept.displayName) {
+    return { displayName, namedAt: later(kept.namedAt, namedAt) };
+  }
   const latest = displayName === undefined ? kept : named(kept, { displayName, namedAt });
   return { displayName: latest.displayName, namedAt: latest.namedAt };
 }

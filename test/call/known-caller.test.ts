@@ -47,6 +47,13 @@ it('keeps a tier cleared that was cleared after the other identity was tagged', 
   expect(merged({ tier: 'VIP', taggedAt: monday }, { taggedAt: tuesday })?.tier).toBeUndefined();
 });
 
+it('keeps the later time of one name, on whichever identity', () => {
+  const [early, late] = [monday, tuesday].map((namedAt) => ({ displayName: 'Ana', namedAt }));
+  expect(merged({ ...early }, { ...late })).toMatchObject({ ...late });
+  expect(merged({ ...late }, { ...early })).toMatchObject({ ...late });
+  expect(merged({ displayName: 'Ana' }, { ...early })).toMatchObject({ ...early });
+});
+
 it('keeps the only tier, also one that an earlier release set without a time', () => {
   expect(merged({}, { tier: 'VIP', taggedAt: monday })?.tier).toBe('VIP');
   expect(merged({}, { tier: 'VIP' })?.tier).toBe('VIP');

@@ -10,7 +10,10 @@ export const callers = pgTable(
     id: text('id').notNull(),
     phone: text('phone'),
     displayName: text('display_name'),
-    /** When the provider gave the display name. A name from before this time is ignored. Null for names that an earlier release stored. */
+    /**
+     * When the provider gave the display name. A name from before this time is ignored. A call under the stored name does not renew
+     * it, because that would be a write for each call. Null for names that an earlier release stored.
+     */
     namedAt: moment('named_at'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),
     /** For optimistic locking: a decision about a caller is recorded only if this has not changed since. */
