@@ -13,11 +13,17 @@ let server: Server;
 let url: string;
 let folder: string;
 let file: string;
+/** The body of the server's answers. Null for an answer that breaks off. */
+let body: string | null = null;
 
 beforeAll(async () => {
   t = await startTestApp();
-  // Ends the connection within the body, as a proxy does whose service dies.
   server = createServer((request, response) => {
+    if (body !== null) {
+      response.end(body);
+      return;
+    }
+    // Ends the connection within the body, as a proxy does whose service dies.
     const status = request.url === '/readyz' ? 503 : 200;
     response.writeHead(status, { 'content-length': '100' });
     response.write('{"data":', () => response.destroy());
@@ -57,6 +63,29 @@ describe('an answer that breaks off', () => {
       code: 1,
       out: expect.stringMatching(/✗ service: http.* cannot be reached: .+\.\n/),
       err: '',
+    });
+  });
+});
+
+describe('an answer of something else', () => {
+  afterAll(() => {
+    body = null;
+  });
+
+  it.each(['', 'OK', 'null', '[]', '{}', '{"id":7}'])('that is %j is told as one', async (text) => {
+    body = text;
+    const environment = { CALLS_KEY: t.tenantKey };
+    const rung = await calls(['ring', 'Broken'], { ...environment, CALLS_URL: t.url });
+    expect(rung).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/ is no simulator of ours\.\n$/),
+    });
+    const listed = await calls(['lines'], { ...environment, CALLS_URL: url });
+    expect(listed).toEqual({
+      code: 3,
+      out: '',
+      err: expect.stringMatching(/: is this the calls service\?\n$/),
     });
   });
 });

@@ -2,6 +2,7 @@ import { readClientConfig } from '../../config.ts';
 import { keyOfDemo } from '../../start/local-secrets.ts';
 import { type Options, Refusal, UsageError } from './command.ts';
 import { fetchWhole } from './fetch-whole.ts';
+import { objectIn } from './object-in.ts';
 
 /** A running service, asked over GraphQL as any client asks it. */
 export interface Service {
@@ -74,14 +75,12 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
   }).catch((error: Error) => {
     throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, notReached);
   });
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    throw new Refusal(
-      `${url}/graphql answered ${status} and no JSON: is this the calls service?`,
-      notReached,
-    );
-  }
+  const answer: Answer = objectIn(text);
+  if (answer.data || answer.errors?.[0]) return answer;
+  throw new Refusal(
+    `${url}/graphql answered ${status} without data or errors: is this the calls service?`,
+    notReached,
+  );
 }
 
 export const whatToDo = 'Is the service running? `--url` or CALLS_URL says where.';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, type ExitCode, type Input, Refusal, UsageError } from '../command.ts';
 import { fetchWhole, type WholeAnswer } from '../fetch-whole.ts';
+import { objectIn } from '../object-in.ts';
 import { createPace } from '../pace.ts';
 import { type Recorded, readRecording } from '../recording.ts';
 import { reasonOf } from '../service.ts';
@@ -71,7 +72,7 @@ interface Answer {
 async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Promise<string> {
   for (let n = 1; ; n++) {
     const response = await post(url, recorded);
-    const answer = answerIn(response.text);
+    const answer: Answer = objectIn(response.text);
     if (response.ok) return outcomeOf(answer);
     if (!isForLater(response.status) || n >= tries || signal.aborted) {
       clearProgress();
@@ -79,16 +80,6 @@ async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Pr
       return `refused with ${response.status}`;
     }
     await pause(1000 * Number(response.headers.get('retry-after') ?? 1), signal);
-  }
-}
-
-/** Something else than the service may answer no JSON, or JSON that is no object. */
-function answerIn(text: string): Answer {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
   }
 }
 

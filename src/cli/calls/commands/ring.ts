@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Refusal } from '../command.ts';
 import { fetchWhole } from '../fetch-whole.ts';
+import { objectIn } from '../object-in.ts';
 import { lineNamed, readLines, type ShownLine } from '../read-lines.ts';
 import { isHere, notReached, openService, reasonOf, type Service } from '../service.ts';
 
@@ -76,8 +77,9 @@ async function ringAt(
       );
     },
   );
-  const { id } = answer.ok ? (JSON.parse(answer.text) as { id?: string }) : {};
-  if (id === undefined) throw new Refusal(`${baseUrl}, where ${name} is, is no simulator of ours.`);
+  const { id }: { id?: unknown } = answer.ok ? objectIn(answer.text) : {};
+  if (typeof id !== 'string')
+    throw new Refusal(`${baseUrl}, where ${name} is, is no simulator of ours.`);
   return id;
 }
 
