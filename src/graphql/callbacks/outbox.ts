@@ -20,17 +20,29 @@ type State = 'open' | 'sealed' | 'closed';
 
 /** Calls `cutOff` if all clients together have too many bytes unread, and this one has read nothing for the longest time. */
 export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
-  const queue: CallbackMessage[] = [];
+  const queue: { readonly message: CallbackMessage; readonly bytes: number }[] = [];
+  /** The bytes of the queue. Those of the message that is being sent are not counted. */
+  let queuedBytes = 0;
   let state: State = 'open';
   let isSending = false;
   let wake = () => {};
   // An outbox that is not open has room, because otherwise operations would wait for room forever.
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
-  // The bytes of the message that is being sent are not counted.
-  const account = unread.open({
-    count: () => queue.reduce((bytes, { fields }) => bytes + Buffer.byteLength(fields), 0),
-    cutOff,
-  });
+  const account = unread.open({ count: () => queuedBytes, cutOff });
+
+  function enqueue(messages: readonly CallbackMessage[]): void {
+    for (const message of messages) {
+      const bytes = Buffer.byteLength(message.fields);
+      queue.push({ message, bytes });
+      queuedBytes += bytes;
+    }
+  }
+
+  function dequeue(): CallbackMessage | undefined {
+    const first = queue.shift();
+    queuedBytes -= first?.bytes ?? 0;
+    return first?.message;
+  }
 
   function changed(): void {
     account.changed();
@@ -41,14 +53,14 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
     turns,
     push(messages) {
       if (state !== 'open') return;
-      queue.push(...messages);
+      enqueue(messages);
       changed();
     },
     async next() {
       isSending = false;
       for (;;) {
         if (state === 'closed') return null;
-        const message = queue.shift();
+        const message = dequeue();
         isSending = message !== undefined;
         account.changed();
         if (message) return message;
@@ -62,13 +74,14 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
     seal(last) {
       if (state !== 'open') return;
       state = 'sealed';
-      queue.push(...last);
+      enqueue(last);
       turns.roomChanged();
       changed();
     },
     close() {
       state = 'closed';
       queue.length = 0;
+      queuedBytes = 0;
       account.close();
       turns.roomChanged();
       wake();
