@@ -3,7 +3,7 @@ import type { Database } from '../db/connection/database.ts';
 import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { readHead, readTail } from '../db/journal/journal-tail.ts';
 import { comparePositions } from '../db/journal/position.ts';
-import { followHistory } from './history.ts';
+import { detectCuts } from './detect-cut.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {
@@ -47,7 +47,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
    * Does what a restart or a restore of the server requires: begins a new epoch, or empties the buffer. Returns whether the tail must
    * be read again.
    */
-  const mustReadAgain = followHistory(db, buffer, settings.onCut);
+  const mustReadAgain = detectCuts(db, buffer, settings.onCut);
 
   async function run(): Promise<void> {
     while (!stopped) {

@@ -3,7 +3,7 @@ import { type Database, DatabaseUnavailableError } from '../../src/db/connection
 import { openDatabase } from '../../src/db/connection/open-database.ts';
 import { beginEpoch } from '../../src/db/epoch.ts';
 import { readTail } from '../../src/db/journal/journal-tail.ts';
-import { followHistory } from '../../src/feed/history.ts';
+import { detectCuts } from '../../src/feed/detect-cut.ts';
 import { createRingBuffer } from '../../src/feed/ring-buffer.ts';
 import { createDatabase } from '../support/database.ts';
 
@@ -28,7 +28,7 @@ it('finds a restore also if an outage cut off its first look at the journal', as
   // An entry that the server has lost, in an epoch that is over.
   const buffer = createRingBuffer({ ...watermark, id: 1n }, 10);
   let cuts = 0;
-  const mustReadAgain = followHistory(unsteady, buffer, () => cuts++);
+  const mustReadAgain = detectCuts(unsteady, buffer, () => cuts++);
   await beginEpoch(db);
   const read = async () => mustReadAgain(await readTail(db, buffer.end, 10));
 

@@ -10,7 +10,7 @@ import type { RingBuffer } from './ring-buffer.ts';
  * epoch is a time in which the server assigns each transaction id once; positions begin with its number. The watermark is the position
  * below which no transaction is open. `onCut` is called when entries that were read no longer exist.
  */
-export function followHistory(
+export function detectCuts(
   db: Database,
   buffer: RingBuffer,
   onCut: () => void,
