@@ -188,31 +188,29 @@ function changeStatus(
   const { at, late, inferred: isVanished, ourRequests, learned } = report;
   const before = change.call;
   const { status, endReason, byWhom } = transition;
-  const inferred = isVanished || transition.inferred === true;
-  const causeInferred = isVanished ? undefined : transition.inferred;
+  // What is inferred is either that the call is over, or, of an end that was reported, that our request caused it.
+  const isCauseInferred = !isVanished && transition.inferred === true;
+  const inferred = isVanished || isCauseInferred;
   if (rangOnAfterSuccess(before, status, ourRequests)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', context.provider, at, {}, cause);
   }
-  const rejection = rejectionAfter(
-    before,
-    { status, endReason, late, inferred, byWhom },
-    context.now,
-  );
+  const after = { status, endReason, late, inferred, byWhom };
+  const rejection = rejectionAfter(before, after, context.now);
   const patch = {
     ...learned,
     status,
     endReason,
     inferred,
-    // No further correction: an end has been corrected (now or before), or the end was reported and only its cause is inferred.
-    refined: before.refined || isOver(before.status) || causeInferred === true,
+    // The end is not corrected again: it was corrected, now or before, or it was reported and only its cause is inferred.
+    refined: before.refined || isOver(before.status) || isCauseInferred,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
     ...(rejection && {
       rejection: isOurs(transition) ? withEvidence(rejection, report) : rejection,
     }),
   };
-  const cause = isVanished ? vanished : causeInferred && takenForOurs;
+  const cause = isVanished ? vanished : isCauseInferred ? takenForOurs : undefined;
   change.step(journalKindOf(status), actorOf(report, context), at, patch, cause);
 }
 
@@ -227,7 +225,7 @@ function rangOnAfterSuccess(
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
   // The ring is known to be over if an event has reported the rejection. An inferred rejection was never accepted.
   if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
-  // While an accepted rejection is still under way (REJECTING), the call may end before it is carried out.
+  // An end shows it only after REJECTED: while an accepted rejection is under way (REJECTING), the call may end before it.
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
