@@ -4,12 +4,12 @@ import { text } from './connection/statement.ts';
 import { inbox } from './tables/inbox.ts';
 
 /**
- * The key under which an event is noted in the inbox. Some events are named by ids that contain a number, so only a digest of the
- * name is stored.
+ * The key under which an event is noted in the inbox. Some events are named by ids that contain the caller's number, so only a
+ * digest of the name is stored.
  */
 export const inboxKeyOf = (dedupeKey: string): string => hash('sha256', dedupeKey, 'base64url');
 
-/** The parameters of `isInInbox`. */
+/** The parameters of `isInInbox` besides `tenant` and `line`. */
 export const inboxParameters = (dedupeKey: string) => ({
   dedupe: inboxKeyOf(dedupeKey),
   dedupe_before: dedupeKey,

@@ -86,7 +86,7 @@ function untilFewer(remove: (limit: number) => Promise<number>): Task {
   return async (limit) => ((await remove(limit)) < limit ? 'none' : 'perhaps');
 }
 
-/** Each of these takes a statement, even if none of its calls are due. */
+/** The most tenants that one batch serves. Each takes a statement, even if none of its calls are due. */
 const tenantsOfBatch = 25;
 
 /** Erases up to `limit` calls, of several tenants if the first ones have fewer. */
@@ -112,7 +112,7 @@ async function tidy(
   let hasMore = false;
   for (const [what, task] of Object.entries(tasksOf(deps))) {
     const left = await carryOut(task, settings, signal).catch((error: unknown) => {
-      deps.log.warn('removing what is kept no longer failed', { what, error });
+      deps.log.warn('a housekeeping task failed', { what, error });
       return 'none';
     });
     hasMore ||= left === 'perhaps';

@@ -24,8 +24,8 @@ export interface CallAtAnswer {
   /** The end of the attempt is already recorded, or there is no such attempt, so this answer changes nothing. */
   readonly isEnded: boolean;
   /**
-   * Until this answer is recorded, the attempt counts, or will soon count, as one that may have acted: it is no longer the one in
-   * flight, or its lease is over or ends within a second.
+   * Before its end was recorded, `ourRequests` counted this attempt as one that may have acted, or soon would: it is no longer the one
+   * in flight, or its lease is over or ends within a second. A change that was decided from that may be about to be recorded.
    */
   readonly counted: boolean;
 }

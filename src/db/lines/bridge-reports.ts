@@ -9,7 +9,8 @@ import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
 /**
  * Saves a report on a recording bridge, the system of a tenant that records calls, unless a newer report is stored. Returns the report
- * that is stored afterwards; while a newer one is being committed, that may be the one from before, or else the given one.
+ * that is stored afterwards. The statement does not see a newer one that is committed while it runs: it then returns the report that was
+ * stored before, or the given one if there was none.
  */
 export async function saveBridgeReport(
   db: Database,

@@ -12,7 +12,10 @@ export interface Link {
   readonly url: string;
 }
 
-/** The text for one occasion. Its key is a reject reason, a kind of policy, a case such as `caller-gone`, or an operator's word. */
+/**
+ * The text for one occasion. Its key is a reject reason, a kind of policy, a case such as `caller-gone`, or what a policy of the line
+ * has as its `copyKey` or `busyCopyKey`.
+ */
 export interface Copy {
   readonly key: string;
   readonly variants: readonly Variant[];
