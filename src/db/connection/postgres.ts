@@ -29,8 +29,11 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   /** The payload by which this process recognises its own notifications. */
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
-  const count = settings.pooling === 'by transaction' ? 1 : settings.poolSize;
-  const connections = openConnections(connectionSettings(settings), count);
+  const connections = openConnections({
+    ...connectionSettings(settings),
+    count: settings.poolSize,
+    isPipelined: settings.pooling !== 'by transaction',
+  });
   // On top of the `poolSize` connections: half as many, rounded up (see POOL_SIZE).
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
@@ -122,7 +125,7 @@ function connectionSettings(settings: PostgresSettings) {
     suspectAgainAfterMs: settings.statementTimeoutMs,
     options: {
       ...common,
-      ...(settings.pooling === 'by transaction' && oneAtATime(settings.poolSize)),
+      ...(settings.pooling === 'by transaction' && onePerSession),
       connection: { ...applicationName, ...sessionSettings(settings) },
     },
   };
@@ -130,13 +133,8 @@ function connectionSettings(settings: PostgresSettings) {
 
 const applicationName = { application_name: 'calls-subgraph' };
 
-/**
- * Behind a pooler in transaction mode each statement may run in another session, so it is sent without a name and alone on its
- * connection. The pooler chooses the session, so here the driver chooses among connections: the first that is free.
- */
-function oneAtATime(max: number) {
-  return { prepare: false, max_pipeline: 0, max };
-}
+/** Each statement may run in another session, so it is sent without a name and alone on its connection. */
+const onePerSession = { prepare: false, max_pipeline: 0 } as const;
 
 /** A pooler refuses parameters that it does not know. Behind a pooler, the settings of the role apply instead. */
 function sessionSettings({ pooling = 'none', statementTimeoutMs, schema }: PostgresSettings) {

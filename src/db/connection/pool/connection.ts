@@ -2,8 +2,8 @@ import postgres from 'postgres';
 import { socketWithBackoff } from '../reconnect-backoff.ts';
 
 /**
- * One connection to the server (or `max` of them), and a new one in its place when it breaks or is suspected to be broken. The driver
- * may hang on a broken connection, or mix up its answers, if it opens it again.
+ * One connection to the server, and a new one in its place when it breaks or is suspected to be broken. The driver may hang on a broken
+ * connection, or mix up its answers, if it opens it again.
  */
 export interface Connection {
   current(): postgres.Sql;
@@ -47,8 +47,8 @@ export function openConnection(settings: ConnectionSettings): Connection {
   /** The driver opens the socket with the first statement. */
   function connect(): postgres.Sql {
     const made: postgres.Sql = postgres(url, {
-      max: 1,
       ...options,
+      max: 1,
       // If the server closes a socket before it has sent a byte, the connection is replaced.
       ...socketWithBackoff(
         () => isCurrent(made),

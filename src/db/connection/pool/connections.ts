@@ -14,11 +14,17 @@ export interface Connections {
   end(): Promise<void>;
 }
 
+export interface ConnectionsSettings extends ConnectionSettings {
+  readonly count: number;
+  /** Whether a connection takes statements before it has answered earlier ones. If not, statements wait for the first that is free. */
+  readonly isPipelined: boolean;
+}
+
 interface Member {
   readonly connection: Connection;
   session: Session | null;
-  /** Its last statement failed because the database was unavailable. */
-  isDown: boolean;
+  /** Until this time it is left alone, because it broke or could not be opened. */
+  downUntil: number;
 }
 
 /** Until the connection is replaced. */
@@ -27,27 +33,44 @@ interface Session {
   unanswered: number;
 }
 
-export function openConnections(settings: ConnectionSettings, count: number): Connections {
-  const members: Member[] = Array.from({ length: count }, () => ({
+/** A connection that fails at once is always idle and would attract the statements. After this time one of them tries it again. */
+const leftAloneMs = 1000;
+
+export function openConnections(settings: ConnectionsSettings): Connections {
+  const members: Member[] = Array.from({ length: settings.count }, () => ({
     connection: openConnection(settings),
     session: null,
-    isDown: false,
+    downUntil: 0,
   }));
+  /** Statements that wait for a connection, oldest first. */
+  const waiting: (() => void)[] = [];
+
+  /** Counts the statement at once, so that the next one is sent elsewhere. */
+  function take(): { member: Member; session: Session } {
+    const member = leastBusy(members);
+    const session = sessionOf(member);
+    session.unanswered++;
+    return { member, session };
+  }
+
+  async function takeFree(): Promise<{ member: Member; session: Session }> {
+    while (sessionOf(leastBusy(members)).unanswered > 0) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    return take();
+  }
 
   return {
     async query(text, values, options) {
-      const member = leastBusy(members);
-      const session = sessionOf(member);
-      session.unanswered++;
+      const { member, session } = settings.isPipelined ? take() : await takeFree();
       try {
-        const rows = await session.sql.unsafe(text, values, options);
-        member.isDown = false;
-        return rows;
+        return await session.sql.unsafe(text, values, options);
       } catch (error) {
-        member.isDown = isUnavailable(error);
+        if (isUnavailable(error)) member.downUntil = performance.now() + leftAloneMs;
         throw error;
       } finally {
         session.unanswered--;
+        waiting.shift()?.();
       }
     },
     replaceSuspect() {
@@ -67,13 +90,12 @@ function sessionOf(member: Member): Session {
 
 /**
  * The first of those that are idle, as the driver's own pool would not choose: it takes each in turn, and a server process that has
- * just answered still has its plans and tables in the processor's caches.
+ * just answered still has its plans and tables in the processor's caches. One that is down is taken only if all are.
  */
 function leastBusy(members: readonly Member[]): Member {
-  return members.reduce((best, one) => (load(one) < load(best) ? one : best));
-}
-
-/** One that fails at once is always idle, so it counts as if it were busy: others that are idle are preferred. */
-function load({ session, isDown }: Member): number {
-  return (session?.unanswered ?? 0) + (isDown ? 1 : 0);
+  const now = performance.now();
+  const up = members.filter(({ downUntil }) => downUntil <= now);
+  return (up.length > 0 ? up : members).reduce((best, one) =>
+    sessionOf(one).unanswered < sessionOf(best).unanswered ? one : best,
+  );
 }
