@@ -20,7 +20,7 @@ export type CallerUpdate =
 
 /**
  * Changes a caller, and creates it with the id `newId` if its address is unknown. Returns the caller's id, null if no caller
- * has the given id, or 'lost' if the caller was merged concurrently.
+ * has the given id, or 'lost' if the caller was changed concurrently, for example merged or erased.
  */
 export async function changeCaller(
   db: Database,
@@ -53,7 +53,8 @@ export async function changeCaller(
 const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
 /**
- * `known` is the caller with the id or the address. `changed` updates it; `created` inserts a caller if the address is unknown.
+ * `known` is the caller with the id or the address. `changed` updates it, unless its version is another by then: an erasure may have
+ * deleted the address, and the change would be lost with the erased caller. `created` inserts a caller if the address is unknown.
  * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now, also for the calls of callers
  * that were merged into this one (`allIdsOf`). No tier that the CRM told before `tagged_at` counts, and no call before
  * `unblocked_at` counts towards a throttle. The new version makes concurrent decisions about the caller fail, so that they read it again.
@@ -61,7 +62,8 @@ const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.b
 const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (
-    select coalesce(k.merged_into, k.id) as id from ${callers} k
+    select c.id, c.version from ${callers} k
+    join ${callers} c on c.tenant_id = k.tenant_id and c.id = coalesce(k.merged_into, k.id)
     where k.tenant_id = ${text('tenant')} and k.id = (select coalesce(${text('id')}, (
       select caller_id from ${callerAddresses}
       where tenant_id = ${text('tenant')} and address = ${text('address')})))),
@@ -73,7 +75,7 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
       block = case ${text('what')} when 'tier' then block else ${json('block')} end,
       unblocked_at = case ${text('what')} when 'unblocked' then ${moment('now')} else unblocked_at end
     where tenant_id = ${text('tenant')} and id = (select id from known)
-      and merged_into is null returning id, tier, blocked_until, block),
+      and version = (select version from known) and merged_into is null returning id, tier, blocked_until, block),
   created as (
     insert into ${callers} (tenant_id, id, phone, tier, tagged_at, blocked_until, block)
     select ${text('tenant')}, ${text('new_id')}, ${text('phone')}, ${text('tier')},

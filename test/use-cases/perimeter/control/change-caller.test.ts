@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
 import { decisionOf, setPolicies } from '../../../support/policies.ts';
 import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
+import { whileLocked } from '../../../support/while-locked.ts';
 
 interface Changed {
   readonly __typename: string;
@@ -134,6 +135,25 @@ describe('what is set about a caller', () => {
       until: expect.stringMatching(/^2\d{3}-/),
       reason: null,
     });
+  });
+
+  it('is set about a new caller when the caller is erased meanwhile', async () => {
+    const phone = '+447700900310';
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: {} }] });
+    const former = await tag({ phone }, 'gold');
+    const erase = `mutation { eraseCaller(caller: { phone: "${phone}" }) { __typename } }`;
+    // The erasure has erased the caller, but cannot delete the address yet.
+    const address = `select from caller_addresses where address = 'phone:${phone}'`;
+    const [erased, blocked] = await whileLocked(t.databaseUrl, address, [
+      () => get(t.url, t.tenantKey, erase),
+      () => block({ phone }, null, undefined, 'Insulted the agents.'),
+    ]);
+    expect(erased).toEqual({ eraseCaller: { __typename: 'CallerErased' } });
+    expect(blocked).toMatchObject({
+      caller: { phone, tier: null, block: { reason: 'Insulted the agents.' } },
+    });
+    expect((blocked as Changed).caller?.id).not.toBe(former.caller?.id);
+    expect(await ring(phone)).toBe('REJECT BLOCKED_CALLER');
   });
 
   it.each([
