@@ -72,7 +72,20 @@ describe('an answer of something else', () => {
     body = null;
   });
 
-  it.each(['', 'OK', 'null', '[]', '{}', '{"id":7}'])('that is %j is told as one', async (text) => {
+  it.each([
+    '',
+    'OK',
+    'null',
+    '[]',
+    '{}',
+    '{"id":7}',
+    '{"data":"ok"}',
+    '{"data":[]}',
+    '{"data":null,"errors":[]}',
+    '{"errors":"no"}',
+    '{"errors":[null]}',
+    '{"data":{"phoneLines":[]},"errors":[{"message":7}]}',
+  ])('that is %j is told as one', async (text) => {
     body = text;
     const environment = { CALLS_KEY: t.tenantKey };
     const rung = await calls(['ring', 'Broken'], { ...environment, CALLS_URL: t.url });

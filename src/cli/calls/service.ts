@@ -62,8 +62,8 @@ interface GraphqlError {
 }
 
 interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly GraphqlError[];
+  readonly data?: object | null;
+  readonly errors?: readonly GraphqlError[] | null;
 }
 
 async function post(url: string, key: string, body: object): Promise<Answer> {
@@ -75,12 +75,24 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
   }).catch((error: Error) => {
     throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, notReached);
   });
-  const answer: Answer = objectIn(text);
-  if (answer.data || answer.errors?.[0]) return answer;
+  const answer = objectIn(text);
+  if (isAnswer(answer)) return answer;
   throw new Refusal(
     `${url}/graphql answered ${status} without data or errors: is this the calls service?`,
     notReached,
   );
+}
+
+/** Whether a JSON object is the answer of a GraphQL service: with an error that says something, or else with data. */
+function isAnswer(answer: {
+  readonly data?: unknown;
+  readonly errors?: unknown;
+}): answer is Answer {
+  const { data } = answer;
+  const errors = answer.errors ?? [];
+  if (!Array.isArray(errors)) return false;
+  if (errors.length > 0) return typeof errors[0]?.message === 'string';
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 export const whatToDo = 'Is the service running? `--url` or CALLS_URL says where.';
