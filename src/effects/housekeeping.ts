@@ -62,8 +62,8 @@ async function run(
 /** Whether rows may be left after a task. */
 type Left = 'none' | 'perhaps';
 
-/** Removes or erases up to `limit` rows. */
-type Task = (limit: number) => Promise<Left>;
+/** Removes or erases up to `limit` rows. One of several statements begins none after `signal`. */
+type Task = (limit: number, signal: AbortSignal) => Promise<Left>;
 
 function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>> {
   const { db, erasureKeys } = deps;
@@ -73,7 +73,7 @@ function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>>
     'idempotency keys': deletes(deleteOldIdempotencyKeys),
     'bridge polls': deletes(deleteOldBridgePolls),
     'accounts of removed lines': deletes(deleteAccountsOfRemovedLines),
-    'past calls': (limit) => erasePastCallsOfTenants(deps, limit),
+    'past calls': (limit, signal) => erasePastCallsOfTenants(deps, limit, signal),
     'erasures of an earlier release': untilFewer((limit) =>
       finishErasures(db, erasureKeys.current(), limit),
     ),
@@ -93,9 +93,10 @@ const tenantsOfBatch = 25;
 async function erasePastCallsOfTenants(
   { db, erasureKeys }: HousekeepingDependencies,
   limit: number,
+  signal: AbortSignal,
 ): Promise<Left> {
   let rest = limit;
-  for (let n = 0; n < tenantsOfBatch && rest > 0; n++) {
+  for (let n = 0; n < tenantsOfBatch && rest > 0 && !signal.aborted; n++) {
     const erased = await erasePastCalls(db, erasureKeys.current(), rest);
     if (erased.is === 'no-tenant-late') return 'none';
     rest -= erased.calls;
@@ -128,7 +129,7 @@ async function carryOut(
 ): Promise<Left> {
   let left: Left = 'perhaps';
   for (let n = 0; n < batches && left === 'perhaps' && !signal.aborted; n++) {
-    left = await task(batch);
+    left = await task(batch, signal);
   }
   return left;
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { type Housekeeping, startHousekeeping } from '../../src/effects/housekeeping.ts';
+import { createLog } from '../../src/log.ts';
 import { startTestApp } from '../support/app.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { addTenant } from '../support/tenant.ts';
@@ -57,5 +59,36 @@ it('numbers of calls are erased for all tenants in one round, also if most have 
   await until(() => (turns.at(-1) ?? 0) < 60);
   // The last turn of the round found no tenant.
   expect(Math.max(...turns)).toBe(60 + lines.length + 1);
+  await t.stop();
+});
+
+it('a stop waits for the statement that is being carried out, and not for those of other tenants', async () => {
+  const seen: string[] = [];
+  let stopped: Promise<void> | undefined;
+  let housekeeping: Housekeeping | undefined;
+  const t = await startTestApp({
+    // No round of the app itself.
+    housekeepingMs: 3_600_000,
+    observeStatement({ name }) {
+      if (name !== 'erase_past_calls') return;
+      seen.push(name);
+      stopped ??= housekeeping?.stop();
+    },
+  });
+  await queryOnce(
+    t.databaseUrl,
+    `insert into tenants (id, name, keep_personal_ms) select 'ten_' || n, 'late', 86400000 from generate_series(1, 5) n`,
+  );
+  housekeeping = startHousekeeping(
+    {
+      db: t.app.db,
+      log: createLog('debug', (line) => t.logged.push(line)),
+      erasureKeys: { current: () => 'key', all: ['key'] },
+    },
+    { everyMs: 1, batch: 500, batches: 20 },
+  );
+  await until(async () => stopped !== undefined);
+  await stopped;
+  expect(seen).toEqual(['erase_past_calls']);
   await t.stop();
 });
