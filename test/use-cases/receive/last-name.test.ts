@@ -11,7 +11,7 @@ let t: TestApp;
 let waha: WahaSimulator;
 let line: TestLine;
 beforeAll(async () => {
-  t = await startTestApp();
+  t = await startTestApp({ poolSize: 8 });
   waha = await startWahaSimulator();
   line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
 });

@@ -31,6 +31,8 @@ interface Member {
 interface Session {
   readonly sql: postgres.Sql;
   unanswered: number;
+  /** When it was last idle or answered. */
+  activeAt: number;
 }
 
 /** A connection that fails at once is always idle and would attract the statements. After this time one of them tries it again. */
@@ -49,6 +51,7 @@ export function openConnections(settings: ConnectionsSettings): Connections {
   function take(): { member: Member; session: Session } {
     const member = leastBusy(members);
     const session = sessionOf(member);
+    if (session.unanswered === 0) session.activeAt = performance.now();
     session.unanswered++;
     return { member, session };
   }
@@ -70,6 +73,7 @@ export function openConnections(settings: ConnectionsSettings): Connections {
         throw error;
       } finally {
         session.unanswered--;
+        session.activeAt = performance.now();
         waiting.shift()?.();
       }
     },
@@ -84,7 +88,7 @@ export function openConnections(settings: ConnectionsSettings): Connections {
 
 function sessionOf(member: Member): Session {
   const sql = member.connection.current();
-  if (member.session?.sql !== sql) member.session = { sql, unanswered: 0 };
+  if (member.session?.sql !== sql) member.session = { sql, unanswered: 0, activeAt: 0 };
   return member.session;
 }
 
@@ -96,6 +100,12 @@ function leastBusy(members: readonly Member[]): Member {
   const now = performance.now();
   const up = members.filter(({ downUntil }) => downUntil <= now);
   return (up.length > 0 ? up : members).reduce((best, one) =>
-    sessionOf(one).unanswered < sessionOf(best).unanswered ? one : best,
+    isBetter(sessionOf(one), sessionOf(best)) ? one : best,
   );
+}
+
+/** Of two that are equally busy the one that was active last, because the other may be waiting for a lock. */
+function isBetter(one: Session, best: Session): boolean {
+  if (one.unanswered !== best.unanswered) return one.unanswered < best.unanswered;
+  return one.unanswered > 0 && one.activeAt > best.activeAt;
 }
