@@ -50,6 +50,17 @@ describe('connections to the server', () => {
     await until(async () => new Set(await Promise.all([pid(), pid(), pid()])).size === 3);
   });
 
+  it('that are all busy take a statement on the one that was active last, not behind a slow one', async () => {
+    const pid = openThree({ isPipelined: true });
+    let isSlowOneAnswered = false;
+    const slow = pid(1500).then(() => {
+      isSlowOneAnswered = true;
+    });
+    await Promise.all([pid(50), pid(50), pid(5), pid(5)]);
+    expect(isSlowOneAnswered).toBe(false);
+    await slow;
+  });
+
   it('that take one statement at a time leave no statement waiting for a slow one', async () => {
     const pid = openThree({ isPipelined: false });
     let isSlowOneAnswered = false;
