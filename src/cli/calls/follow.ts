@@ -70,11 +70,17 @@ async function* followOnce(
   { url, key }: Service,
   { filter, after, signal }: Following,
 ): AsyncGenerator<ShownEvent> {
+  let isAccepted = false;
   const client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     connectionParams: { Authorization: `Bearer ${key}` },
     retryAttempts: 0,
     keepAlive: 10_000,
+    on: {
+      connected: () => {
+        isAccepted = true;
+      },
+    },
   });
   const dispose = () => void client.dispose();
   signal.addEventListener('abort', dispose);
@@ -84,6 +90,8 @@ async function* followOnce(
       if (errors?.[0]) throw refusalFor(errors[0]);
       if (data) yield data.callEvents;
     }
+  } catch (error) {
+    throw isAccepted ? error : atConnect(error);
   } finally {
     signal.removeEventListener('abort', dispose);
     dispose();
@@ -108,8 +116,20 @@ function refusalFor({ message, extensions }: GraphqlError): Error {
 }
 
 /**
+ * A connection that is closed with 4403 before it was accepted has a token that is refused. The command has no other one, so the next
+ * connection would be refused as well.
+ */
+function atConnect(error: unknown): unknown {
+  const { code, reason } = Object(error) as { code?: number; reason?: string };
+  if (code !== 4403) return error;
+  return new Refusal(
+    `The service refuses the token: ${reason || code}. Give a fresh one, or a key, with --key or CALLS_KEY.`,
+  );
+}
+
+/**
  * 4401 is for a key that was refused, and the others are the codes of graphql-transport-ws for a client that breaks the protocol.
- * 4403 is missing: it is for a key that has changed, after which the client connects again.
+ * 4403 is missing: on a connection that was accepted, it is for a key that has changed, after which the client connects again.
  */
 const refusedCodes = [4400, 4401, 4406, 4409, 4429];
 
