@@ -144,7 +144,7 @@ export function readConfig(
     },
     maxConnections: values.MAX_CONNECTIONS ?? null,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
-    warnings: warningsOf(values),
+    warnings: warningsOf(values, env.PGHOST),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     tracing: values.TRACING === 'on',
@@ -191,10 +191,13 @@ export function readClientConfig(env: Environment = processEnvironment): ClientC
   };
 }
 
-function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values): string[] {
+function warningsOf(
+  { DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values,
+  otherHost: string | undefined,
+): string[] {
   const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
   return [
-    ...urls.flatMap(([name, url]) => (url ? (databaseTlsWarning(name, url) ?? []) : [])),
+    ...urls.flatMap(([name, url]) => (url ? (databaseTlsWarning(name, url, otherHost) ?? []) : [])),
     ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
   ];
 }

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { readAllowedHosts } from '../src/providers/outgoing/allowed-hosts.ts';
 
@@ -309,6 +309,25 @@ describe('a connection to the database', () => {
     const { ssl, host } = postgres(url).options;
     const isHere = /^(localhost|127\.0\.0\.1)$/.test(host.join());
     expect(isHere || ['verify-full', 'true'].includes(String(ssl))).toBe(true);
+  });
+
+  it.each([
+    ['db.example', 'is not encrypted'],
+    ['db.example:5433', 'is not encrypted'],
+    ['localhost,db.example', 'is not encrypted'],
+    ['localhost:5433,127.0.0.1', null],
+    ['/var/run/postgresql', null],
+    ['', null],
+  ])('whose URL has no host, with PGHOST=%s: %s', (PGHOST, what) => {
+    const env = { ...onPostgres, DATABASE_URL: 'postgres:///calls', PGHOST };
+    expect(readConfig(env).warnings).toEqual(what === null ? [] : [expect.stringContaining(what)]);
+    const withHost = { ...env, DATABASE_URL: 'postgres://localhost/calls' };
+    expect(readConfig(withHost).warnings).toEqual([]);
+    vi.stubEnv('PGHOST', PGHOST);
+    const { host, path } = postgres(env.DATABASE_URL).options as { host: string[]; path: unknown };
+    vi.unstubAllEnvs();
+    const isHere = Boolean(path) || host.every((name) => /^(localhost|127\.0\.0\.1)$/.test(name));
+    expect(isHere).toBe(what === null);
   });
 });
 

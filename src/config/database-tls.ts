@@ -1,14 +1,27 @@
 import { isLoopback } from './dangers.ts';
 
-/** What is unsafe about the connection to the database; null if its URL shows no danger. */
-export function databaseTlsWarning(name: string, text: string): string | null {
+/**
+ * What is unsafe about the connection to the database; null if no danger is seen. `otherHost` is PGHOST: the driver connects there if the
+ * URL has no host, or else to this machine.
+ */
+export function databaseTlsWarning(
+  name: string,
+  text: string,
+  otherHost: string | undefined,
+): string | null {
   const url = new URL(text);
-  // The driver ignores `host` among the parameters. Without a host it connects to this machine.
-  if (url.hostname === '' || isLoopback(url.hostname)) return null;
+  // The driver ignores `host` among the parameters.
+  if (isHere(url.hostname || otherHost || 'localhost')) return null;
   const mode = tlsModeOf(url);
   if (!unverified.has(mode)) return null;
   const how = mode === 'disable' ? 'is not encrypted' : `verifies no certificate (sslmode=${mode})`;
   return `The connection of ${name} ${how}: an attacker between this process and the database can read and change everything. Use sslmode=verify-full.`;
+}
+
+/** PGHOST may be the directory of a socket, or several hosts with their ports. */
+function isHere(hosts: string): boolean {
+  const isSocket = hosts.includes('/');
+  return isSocket || hosts.split(',').every((host) => isLoopback(host.replace(/:\d+$/, '')));
 }
 
 /** The modes in which the driver verifies no certificate. */
