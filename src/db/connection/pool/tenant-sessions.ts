@@ -2,17 +2,16 @@ import type postgres from 'postgres';
 import type { TenantId } from '../../../call/ids.ts';
 import { becomeTenants, tellTenant } from '../../migrations/wall.ts';
 import { DatabaseUnavailableError } from '../database.ts';
-import { type Connection, type ConnectionSettings, openConnection } from './connection.ts';
+import type { ConnectionSettings } from './connection.ts';
+import { beginSession, type Lane, type Session } from './lane.ts';
+import { type Lanes, openLanes } from './lanes.ts';
 
 /**
  * Sessions behind the wall between tenants: row-level security shows a statement only the rows of its tenant. One session
  * serves many tenants in turn, and is told the tenant when it changes. Statements are sent without waiting for earlier answers.
  */
-export interface TenantSessions {
+export interface TenantSessions extends Pick<Lanes<TenantSession>, 'replaceSuspect' | 'end'> {
   query(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
-  /** Called after a timeout or an answer of a standby: the sessions may be broken, or lead to a server that cannot write. */
-  replaceSuspect(): void;
-  end(): Promise<void>;
 }
 
 interface TenantSettings {
@@ -20,18 +19,17 @@ interface TenantSettings {
   readonly sessions: number;
 }
 
-interface Session {
-  readonly sql: postgres.Sql;
-  /** Fulfilled once the session has become the role of tenants. Nothing is sent before. */
-  readonly opened: Promise<unknown>;
-  /** The tenant that the session was told last, and the answer to that. */
-  tenantId: TenantId | null;
+interface TenantSession extends Session {
+  /** Fulfilled once the session has become the role of tenants, which its first statement begins. Nothing is sent before. */
+  opened: Promise<unknown> | null;
+  /** The answer to telling the session its tenant. */
   told: Promise<unknown>;
-  waiting: number;
   /** What was sent and is not answered. */
   readonly sent: Set<object>;
   isMixedUp: boolean;
 }
+
+type TenantLane = Lane<TenantSession>;
 
 interface Sent {
   readonly tenantId: TenantId;
@@ -39,41 +37,32 @@ interface Sent {
   readonly values: (string | null)[];
 }
 
-/** Has one session at a time, which is replaced with its connection. */
-interface Lane {
-  readonly connection: Connection;
-  session: Session | null;
-}
-
 export function openTenantSessions(
   settings: ConnectionSettings,
   { role, sessions }: TenantSettings,
 ): TenantSessions {
   const prepare = settings.options.prepare !== false;
-  const lanes: Lane[] = Array.from({ length: sessions }, () => ({
-    connection: openConnection(settings),
-    session: null,
-  }));
+  const lanes = openLanes({ ...settings, count: sessions, begin });
 
-  function sessionOf(lane: Lane): Session {
-    const sql = lane.connection.current();
-    if (lane.session?.sql === sql) return lane.session;
-    const opened = sql.unsafe(becomeTenants(role)).execute();
-    opened.catch(() => lane.connection.replace(sql));
-    const told = Promise.resolve();
-    const sent = new Set<object>();
-    lane.session = { sql, opened, tenantId: null, told, waiting: 0, sent, isMixedUp: false };
-    return lane.session;
+  function becomeRole({ connection }: TenantLane, session: TenantSession): Promise<unknown> {
+    const opened = session.sql.unsafe(becomeTenants(role)).execute();
+    opened.catch(() => connection.replace(session.sql));
+    return opened;
   }
 
   /** Sent ahead of the next statement: the driver keeps the order on an open connection. */
-  function tell(lane: Lane, session: Session, tenantId: TenantId): void {
+  function tell(lane: TenantLane, session: TenantSession, tenantId: TenantId): void {
     const told = session.sql.unsafe(tellTenant(tenantId)).execute();
     told.catch(() => lane.connection.replace(session.sql));
     Object.assign(session, { tenantId, told });
   }
 
-  async function send(lane: Lane, session: Session, { tenantId, text, values }: Sent) {
+  async function send(
+    lane: TenantLane,
+    session: TenantSession,
+    { tenantId, text, values }: Sent,
+  ): Promise<unknown[]> {
+    session.opened ??= becomeRole(lane, session);
     await session.opened;
     if (session.tenantId !== tenantId) tell(lane, session, tenantId);
     const answer = session.sql.unsafe(text, values, { prepare }).execute();
@@ -89,26 +78,18 @@ export function openTenantSessions(
   }
 
   return {
-    async query(tenantId, text, values) {
-      const lane = leastBusy(lanes, tenantId);
-      const session = sessionOf(lane);
-      session.waiting++;
-      return send(lane, session, { tenantId, text, values }).finally(() => session.waiting--);
+    query(tenantId, text, values) {
+      const lane = lanes.leastBusy(tenantId);
+      return lanes.run(lane, (session) => send(lane, session, { tenantId, text, values }));
     },
-    replaceSuspect() {
-      for (const { connection } of lanes) connection.replaceSuspect();
-    },
-    async end() {
-      await Promise.all(lanes.map(({ connection }) => connection.end()));
-    },
+    replaceSuspect: lanes.replaceSuspect,
+    end: lanes.end,
   };
 }
 
-/** A session of the same tenant is preferred, because it need not be told. */
-function leastBusy(lanes: readonly Lane[], tenantId: TenantId): Lane {
-  const busyness = ({ session }: Lane) =>
-    (session?.waiting ?? 0) + (session?.tenantId === tenantId ? 0 : 1);
-  return lanes.reduce((best, lane) => (busyness(lane) < busyness(best) ? lane : best));
+function begin(sql: postgres.Sql): TenantSession {
+  const told = Promise.resolve();
+  return { ...beginSession(sql), opened: null, told, sent: new Set(), isMixedUp: false };
 }
 
 /**
@@ -116,7 +97,7 @@ function leastBusy(lanes: readonly Lane[], tenantId: TenantId): Lane {
  * tenant may have been told by then, and the driver may take one answer for another. It marks such a statement with the property
  * `retried`, which it does not document.
  */
-function refuseIfMixedUp({ connection }: Lane, session: Session): void {
+function refuseIfMixedUp({ connection }: TenantLane, session: TenantSession): void {
   for (const answer of session.sent) {
     if ('retried' in answer) session.isMixedUp = true;
   }

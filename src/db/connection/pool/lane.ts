@@ -1,0 +1,43 @@
+import type postgres from 'postgres';
+import type { TenantId } from '../../../call/ids.ts';
+import { type Connection, type ConnectionSettings, openConnection } from './connection.ts';
+
+/** A connection and what is known about it, for the choice among several (`least-busy.ts`). */
+export interface Lane<S extends Session> {
+  readonly connection: Connection;
+  /** Another one whenever the connection was replaced. */
+  session(): S;
+  /** Until this time it is left alone, because it broke or could not be opened. */
+  downUntil: number;
+}
+
+/** Until the connection is replaced. */
+export interface Session {
+  readonly sql: postgres.Sql;
+  /** The tenant that the session was told last. Null if it was told none. */
+  tenantId: TenantId | null;
+  unanswered: number;
+  /** When it was last idle or answered. */
+  activeAt: number;
+}
+
+export function openLane<S extends Session>(
+  settings: ConnectionSettings,
+  begin: (sql: postgres.Sql) => S,
+): Lane<S> {
+  const connection = openConnection(settings);
+  let session: S | null = null;
+  return {
+    connection,
+    session() {
+      const sql = connection.current();
+      if (session?.sql !== sql) session = begin(sql);
+      return session;
+    },
+    downUntil: 0,
+  };
+}
+
+export function beginSession(sql: postgres.Sql): Session {
+  return { sql, tenantId: null, unanswered: 0, activeAt: 0 };
+}
