@@ -68,6 +68,17 @@ describe('the model', () => {
     });
   });
 
+  it('lets no step stall while time passes, also when the next step of it stalls', async () => {
+    const stall = { is: 'trap', of: 0, harm: 'stalls' } as const;
+    const stalls: readonly Action[] = [
+      { ...stall, point: 'before record' },
+      { ...stall, point: 'before the request' },
+    ];
+    const rejectedByPolicy: Action = { is: 'ring', by: 0, call: 3, agoMs: 0 };
+    const story = [ring, ...stalls, rejectedByPolicy, { is: 'time passes', ms: 46_000 }] as const;
+    expect(await judged(story)).toEqual({ answers: [], violations: [] });
+  });
+
   it('lets no other process refuse a request', async () => {
     await inWorld(async (world) => {
       await perform(world, ring);

@@ -34,6 +34,8 @@ export interface Traps {
   readonly state: 'runs' | 'frozen' | 'dead';
   /** Something was done to it, so that what it was about to do may be left to others. */
   readonly harmed: boolean;
+  /** A step waits for `release` or `thaw`. */
+  readonly isStalled: boolean;
   set(trap: Trap): void;
   /** Passes a point; never comes back to a process that has died there. */
   pass(point: Point): Promise<void>;
@@ -50,6 +52,7 @@ export function setTraps(): Traps {
   const traps: Trap[] = [];
   let state: Traps['state'] = 'runs';
   let harmed = false;
+  let stalled = 0;
   let thawed = Promise.withResolvers<void>();
 
   function spring(isSprung: (trap: Trap) => boolean): Trap | undefined {
@@ -61,7 +64,10 @@ export function setTraps(): Traps {
     harmed = true;
     if (harm === 'dies') state = 'dead';
     if (harm === 'freezes') state = 'frozen';
-    if (harm === 'stalls') await thawed.promise;
+    if (harm !== 'stalls') return;
+    stalled++;
+    await thawed.promise;
+    stalled--;
   }
 
   function release(): void {
@@ -75,6 +81,9 @@ export function setTraps(): Traps {
     },
     get harmed() {
       return harmed;
+    },
+    get isStalled() {
+      return stalled > 0;
     },
     set: (trap) => traps.push(trap),
     async pass(point) {

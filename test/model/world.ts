@@ -69,6 +69,14 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
     }
   }
 
+  /** Repeated, because a step that goes on may stall at the next point. */
+  async function releaseAll(): Promise<void> {
+    while (processes.some(({ traps }) => traps.isStalled)) {
+      for (const { traps } of processes) traps.release();
+      await still();
+    }
+  }
+
   return {
     stage,
     clock,
@@ -104,8 +112,7 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
       );
     },
     async timePasses(ms) {
-      for (const one of processes) one.traps.release();
-      await still();
+      await releaseAll();
       clock.forward(ms);
       // The database has a clock of its own, which does not move: so what it measures by it does.
       const back = `- ${ms} * interval '1 millisecond'`;
