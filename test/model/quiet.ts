@@ -19,19 +19,21 @@ export async function quieten(world: World): Promise<void> {
     await world.still();
   }
   const open = await stillToDo(world);
-  await recover(world, 12);
+  await recover(world);
   for (const { call, rejection } of await lostAmong(world, open)) {
     world.evidence.violations.push(`I2: rejection ${rejection} of ${call} was lost while it rang`);
   }
   await world.timePasses(ringLimitMs);
-  await recover(world, 12);
+  await recover(world);
   world.passRingLimits(0);
   await world.still();
 }
 
-/** One process after the other looks, a second apart, until nothing is left to be done. */
-async function recover(world: World, rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
+const withinMs = 13_000;
+
+/** One process after the other looks, a second apart, until nothing is left to be done or `withinMs` have passed. */
+async function recover(world: World): Promise<void> {
+  for (let round = 0; round * 1000 <= withinMs; round++) {
     world.recover(round);
     await world.still();
     const [left] = await world.stage.ask(`select 1 from effects where state <> 'SETTLED' limit 1`);
@@ -40,9 +42,7 @@ async function recover(world: World, rounds: number): Promise<void> {
   }
 }
 
-const withinMs = 13_000;
-
-/** Rejections that can be done before the ring's end: no lease takes longer, and their lines were not asked to wait longer. */
+/** Rejections that can be done before the ring's end: no lease takes longer, and their lines were not asked to wait as long. */
 function stillToDo(world: World): Promise<OpenRejection[]> {
   const until = new Date(world.clock.now().getTime() + withinMs).toISOString();
   return world.stage.ask(
@@ -56,7 +56,7 @@ function stillToDo(world: World): Promise<OpenRejection[]> {
 function linesAskedToWait({ carrier, clock }: World): string[] {
   const longer = carrier.requests.filter(({ outcome, answeredAtMs = 0 }) => {
     const waitMs = outcome?.is === 'not-done' ? (outcome.retryAfterMs ?? 0) : 0;
-    return answeredAtMs + waitMs > clock.elapsedMs + withinMs;
+    return answeredAtMs + waitMs >= clock.elapsedMs + withinMs;
   });
   return longer.map(({ line }) => line);
 }

@@ -79,6 +79,14 @@ describe('the model', () => {
     expect(await judged(story)).toEqual({ answers: [], violations: [] });
   });
 
+  it('lets a rejection wait for as long as its line was asked to', async () => {
+    const asked: Action = { is: 'the carrier', mood: 'has too many requests for long' };
+    const elapse = (ms: number): Action => ({ is: 'time passes', ms });
+    const rejected: Action = { ...signal, call: 0, kind: { is: 'rejected' } };
+    const story = [ring, asked, reject, rejected, elapse(46_000), ring, elapse(1000), reject];
+    expect((await judged(story)).violations).toEqual([]);
+  });
+
   it('lets no other process refuse a request', async () => {
     await inWorld(async (world) => {
       await perform(world, ring);
