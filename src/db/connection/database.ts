@@ -157,15 +157,20 @@ async function within(
   driver: Driver,
 ): Promise<unknown[]> {
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const overdue = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    function timedOut(): void {
+      if (isOver) return;
       driver.onTimeout();
       reject(new DatabaseUnavailableError(`${name} timed out after ${timeoutMs} ms`));
-    }, timeoutMs);
+    }
+    // After a pause of this process, timers run before the I/O callbacks: an answer that has arrived meanwhile counts.
+    timer = setTimeout(() => setImmediate(timedOut), timeoutMs);
   });
   try {
     return await Promise.race([rows, overdue]);
   } finally {
+    isOver = true;
     clearTimeout(timer);
     // After a timeout the statement may still fail, and the error was already reported as a timeout.
     rows.catch(() => {});
