@@ -37,12 +37,13 @@ describe('a process with a small heap', () => {
 
   beforeEach(async () => {
     t = await startTestApp();
-    // Too long to matter: no time limit is to close a socket here, only the bound of its queue.
+    // Too long to matter: no time limit is to close a socket or end a subscription here, only the bound of its queue.
     const never = 600_000;
     const sockets = { connectionInitMs: never, slowConsumerMs: never, heartbeatMs: never };
+    const limits = { statementTimeoutMs: never };
     ({ child, url } = await startAppProcess(t.databaseUrl, {
       poolSize: 4,
-      overrides: { sockets },
+      overrides: { sockets, limits },
       environment: { NODE_OPTIONS: '--max-old-space-size=64' },
     }));
   });
@@ -97,9 +98,9 @@ describe('a process with a small heap', () => {
         return counted;
       }),
     );
-    await until(() => sockets.every(({ count }) => count >= 300), 60_000);
+    await until(() => sockets.every(({ count }) => count >= 300), 120_000);
     expect(await isAlive()).toBe(200);
-  }, 90_000);
+  }, 150_000);
 
   it('refuses different documents beyond what a key may hold, and pushes to the others', async () => {
     const different = 300;
