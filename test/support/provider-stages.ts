@@ -1,16 +1,24 @@
 import type { ProviderName } from '../../src/providers/provider.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
+import type { WebhookSender } from '../../src/simulator/kit/webhook-sender.ts';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { startTelnyxSimulator } from '../../src/simulator/telnyx/telnyx.ts';
 import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
 import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 
+/** What happens is told after `release`, in order. */
+export interface HeldEvents {
+  hold(): void;
+  release(): void;
+}
+
 /** A simulated provider with one line that can be registered at it. */
 export interface StagedProvider {
   readonly account: object;
   /** Where its events go from now on; does nothing where we listen. */
   tell(webhookUrl: string): void;
+  readonly events: HeldEvents;
   /** Whether a line that is listened to can hear a call. */
   isHeard(): boolean;
   ring(): void;
@@ -30,19 +38,18 @@ export interface ProviderStage {
   readonly secrets?: readonly string[];
 }
 
-/** Late enough for the answer to a reject to come before the event that confirms it. */
-const delayMs = 150;
-
 interface Told {
   readonly ring: () => unknown;
-  readonly tell: (wish: { url: string; delayMs: number }) => void;
+  readonly tell: (wish: { url: string }) => void;
+  readonly webhooks: WebhookSender;
   readonly close: () => Promise<void>;
 }
 
-function staged({ tell, ring, close }: Told, account: object): StagedProvider {
+function staged({ tell, ring, webhooks, close }: Told, account: object): StagedProvider {
   return {
     account,
-    tell: (url) => tell({ url, delayMs }),
+    tell: (url) => tell({ url }),
+    events: { hold: webhooks.hold, release: () => webhooks.release('as-sent') },
     isHeard: () => true,
     ring: () => void ring(),
     close,
@@ -97,6 +104,7 @@ export const providerStages: Readonly<Record<ProviderName, ProviderStage>> = {
       return {
         account: { baseUrl: simulator.url, username, password },
         tell: () => {},
+        events: simulator.events,
         isHeard: () => simulator.listenersOf(username) > 0,
         ring: () => void simulator.ring({ agent: username }),
         close: simulator.close,

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
-import { stages } from '../support/provider-stages.ts';
+import { type HeldEvents, stages } from '../support/provider-stages.ts';
 import { until } from '../support/until.ts';
 
 interface Event {
@@ -50,6 +50,20 @@ async function rejectWhatRings(line: TestLine, subscriber: Subscriber<Event>, fr
   return { id, answer: answer.rejectCall };
 }
 
+/** The same, with the event that tells of the rejection coming only when the answer to it has been recorded. */
+async function rejectAndBeTold(
+  line: TestLine,
+  subscriber: Subscriber<Event>,
+  { hold, release }: HeldEvents,
+) {
+  await subscriber.received(1);
+  hold();
+  const rejected = await rejectWhatRings(line, subscriber);
+  await settles(line, rejected.id, 3);
+  release();
+  return rejected;
+}
+
 const settles = (line: TestLine, id: string, count: number) =>
   until(async () => {
     const history = await historyOf(t.url, line.key, id);
@@ -66,7 +80,7 @@ describe('a call is rejected through the front door', () => {
     await until(() => provider.isHeard());
 
     provider.ring();
-    const { id, answer } = await rejectWhatRings(line, subscriber);
+    const { id, answer } = await rejectAndBeTold(line, subscriber, provider.events);
 
     expect(answer).toMatchObject({ __typename: 'CallRejected' });
     const story = [
@@ -140,7 +154,7 @@ describe('a call is rejected through the front door', () => {
     await until(() => genesys.listenersOf(username) > 0);
 
     genesys.ring({ agent: username });
-    const { id } = await rejectWhatRings(line, subscriber);
+    const { id } = await rejectAndBeTold(line, subscriber, genesys.events);
     const events = await subscriber.received(5);
 
     expect(events.map(({ kind }) => kind)).toEqual([

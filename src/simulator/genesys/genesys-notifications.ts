@@ -4,10 +4,17 @@ import type { SimulatedSessions } from './genesys-sessions.ts';
 
 type CometdSession = ReturnType<ReturnType<typeof cometd.createCometDServer>['getServerSession']>;
 
+export interface EventGate {
+  hold(): void;
+  release(): void;
+}
+
 export interface Notifications {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Sends to the clients that listen as this agent. The message is lost if there is none. */
   publish(agent: string, channel: string, data: object): void;
+  /** What is published after `hold` is sent after `release`, in order. */
+  readonly events: EventGate;
   listenersOf(agent: string): number;
   /** Disconnects all clients. */
   dismissClients(): void;
@@ -37,7 +44,17 @@ export function createNotifications(
   };
   server.addListener('sessionRemoved', (client: CometdSession) => clients.delete(client));
 
+  /** Undefined while messages are not held back. */
+  let held: (() => void)[] | undefined;
+
   const clientsOf = (agent: string) => [...clients].filter(([, name]) => name === agent);
+
+  function deliver(agent: string, channel: string, data: object): void {
+    for (const [client] of clientsOf(agent)) {
+      const isSubscribed = client.subscriptions.some(({ name }) => name === channel);
+      if (isSubscribed) client.deliver(null, channel, data);
+    }
+  }
 
   return {
     handle(request, response) {
@@ -47,10 +64,18 @@ export function createNotifications(
       else server.handle(request, response);
     },
     publish(agent, channel, data) {
-      for (const [client] of clientsOf(agent)) {
-        const isSubscribed = client.subscriptions.some(({ name }) => name === channel);
-        if (isSubscribed) client.deliver(null, channel, data);
-      }
+      if (held) held.push(() => deliver(agent, channel, data));
+      else deliver(agent, channel, data);
+    },
+    events: {
+      hold() {
+        held ??= [];
+      },
+      release() {
+        const kept = held ?? [];
+        held = undefined;
+        for (const send of kept) send();
+      },
     },
     listenersOf: (agent) =>
       clientsOf(agent).filter(([client]) => client.subscriptions.length > 0).length,

@@ -3,7 +3,7 @@ import { type ApiRequest, startFakeApi } from '../kit/fake-api.ts';
 import type { Fault } from '../kit/fault.ts';
 import { ringsOnRequest } from '../kit/ring-door.ts';
 import { answerOf, callIdIn, type GenesysOperation, operationOf } from './genesys-api.ts';
-import { createNotifications } from './genesys-notifications.ts';
+import { createNotifications, type EventGate } from './genesys-notifications.ts';
 import { createSimulatedSessions } from './genesys-sessions.ts';
 import { callNotification, deviceNotification, type SimulatedAgent } from './genesys-shapes.ts';
 import { createSwitch, type Switch, type SwitchOptions } from './genesys-switch.ts';
@@ -34,6 +34,8 @@ export interface GenesysSimulator extends Omit<Switch, 'reject' | 'stop'> {
   /** Sends this message unchanged to the listeners of an agent. */
   publish(agent: string, channel: string, data: object): void;
   listenersOf(agent: string): number;
+  /** What happens after `hold` is told after `release`, in order. */
+  readonly events: EventGate;
   /** Resets every connection and loses every event until `restore`. */
   cutOff(): void;
   /** The number of requests that were lost. */
@@ -113,7 +115,7 @@ export async function startGenesysSimulator(
       publish(name, '/v2/me/devices', deviceNotification(agent));
     },
     publish,
-    listenersOf: notifications.listenersOf,
+    ...{ listenersOf: notifications.listenersOf, events: notifications.events },
     get turnedAway() {
       return cut.turnedAway;
     },
