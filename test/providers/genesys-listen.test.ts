@@ -4,7 +4,17 @@ import { createProviderHttp } from '../../src/providers/outgoing/provider-http.t
 import type { Heard } from '../../src/providers/provider.ts';
 import { hear } from './contract/hearing.ts';
 import { byTheBook, patient, startScripted, told } from './genesys-scripted.ts';
-import { ana, ben, hearConnected, lineOf, reject, signals, start, story } from './genesys-stage.ts';
+import {
+  ana,
+  ben,
+  hasty,
+  hearConnected,
+  lineOf,
+  reject,
+  signals,
+  start,
+  story,
+} from './genesys-stage.ts';
 import { afterwards } from './outgoing/loopback.ts';
 
 describe('a rejected call', () => {
@@ -114,7 +124,8 @@ describe('listening', () => {
       const simulator = await start();
       simulator.fault('devices', fault);
       const { id } = simulator.ring({ from: '447700900151', namesAgent: ana.phoneNumber });
-      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      const provider = fault.is === 'hang' ? hasty : undefined;
+      const { heard, until } = await hearConnected(lineOf(ana, simulator, {}, provider));
       simulator.answer(id);
       await until(() => expect(callers(heard)).toEqual([undefined, '447700900151']));
     });

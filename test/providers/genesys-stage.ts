@@ -27,13 +27,15 @@ export async function start(options: GenesysSimulatorOptions = {}): Promise<Gene
 }
 
 // Never closed: every file of this worker uses it.
-const http = createProviderHttp({ timeoutMs: 1000 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const genesys = createGenesys(partsWith(http));
 /** Soon gives up a connection that does not come back. */
 export const impatient = createGenesys({
   ...partsWith(http),
-  timeouts: { messageMs: 500, pollMarginMs: 400, graceMs: 600 },
+  timeouts: { messageMs: 8000, pollMarginMs: 8000, graceMs: 600 },
 });
+/** Soon gives up a request that is not answered. */
+export const hasty = createGenesys(partsWith(createProviderHttp({ timeoutMs: 1000 })));
 
 export function lineOf(
   { username, password }: typeof ana,

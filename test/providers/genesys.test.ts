@@ -64,8 +64,11 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
   };
 }
 
-const http = createProviderHttp({ timeoutMs: 1000 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const genesys = createGenesys(partsWith(http));
+/** For what is never answered. */
+const hastyHttp = createProviderHttp({ timeoutMs: 1000 });
+const hasty = createGenesys(partsWith(hastyHttp));
 let simulator: GenesysSimulator;
 let line: ProviderLine;
 
@@ -74,12 +77,12 @@ beforeEach(async () => {
   afterwards(() => simulator.close());
   line = lineAt(simulator.url);
 });
-afterAll(() => http.close());
+afterAll(() => Promise.all([http.close(), hastyHttp.close()]));
 
-function lineAt(baseUrl: string): ProviderLine {
-  const read = genesys.readAccount({ baseUrl, ...account });
+function lineAt(baseUrl: string, provider = genesys): ProviderLine {
+  const read = provider.readAccount({ baseUrl, ...account });
   if (Array.isArray(read)) throw new Error(JSON.stringify(read));
-  return genesys.open(read);
+  return provider.open(read);
 }
 
 function reject(id = simulator.ring().id, over = line) {
@@ -195,7 +198,8 @@ describe('the session of a line at Genesys', () => {
     ['no answer', { is: 'hang' }, { is: 'not-done', problem: { kind: 'UNAVAILABLE' } }],
   ] as const)('cannot be opened: %s', async (_name, fault, outcome) => {
     simulator.fault('login', fault);
-    expect(await reject()).toMatchObject(outcome);
+    const over = fault.is === 'hang' ? lineAt(simulator.url, hasty) : line;
+    expect(await reject(simulator.ring().id, over)).toMatchObject(outcome);
     expect(operations()).toBe('login');
   });
 

@@ -88,7 +88,10 @@ function describeReject(contract: ProviderContract, http: ProviderHttp, hasty: P
       const asked = line().reject(call(), calledOff.signal);
       // The reject must have arrived. A line that is still signing in has certainly not sent it.
       const operations = () => stage().requests.map(({ operation }) => operation);
-      await vi.waitFor(() => expect(operations()).toContain('reject'));
+      await vi.waitFor(() => expect(operations()).toContain('reject'), {
+        timeout: 15_000,
+        interval: 5,
+      });
       calledOff.abort();
       expect(await outcomeOf(asked)).toMatchObject({ is: 'unknown' });
     });
