@@ -56,7 +56,7 @@ export function told(id: string, state: string, more: object = {}): object {
 
 const soonGivenUp: ListenTimeouts = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
 /** Not given up because the machine is busy. */
-export const patient: ListenTimeouts = { ...soonGivenUp, messageMs: 8000, graceMs: 12_000 };
+export const patient: ListenTimeouts = { messageMs: 8000, pollMarginMs: 8000, graceMs: 12_000 };
 
 /** A site whose notifications are as the script says, message by message. */
 export async function startScripted(

@@ -36,6 +36,8 @@ export interface GenesysSimulator extends Omit<Switch, 'reject' | 'stop'> {
   listenersOf(agent: string): number;
   /** What happens after `hold` is told after `release`, in order. */
   readonly events: EventGate;
+  /** Forgets who listens, as it does with clients that have not polled for long. */
+  forgetListeners(): void;
   /** Resets every connection and loses every event until `restore`. */
   cutOff(): void;
   /** The number of requests that were lost. */
@@ -106,8 +108,7 @@ export async function startGenesysSimulator(
   return {
     ...telephone,
     url: api.url,
-    agents,
-    requests,
+    ...{ agents, requests, events: notifications.events },
     setState(name, state) {
       const agent = agentNamed(name);
       if (!agent) return;
@@ -115,7 +116,7 @@ export async function startGenesysSimulator(
       publish(name, '/v2/me/devices', deviceNotification(agent));
     },
     publish,
-    ...{ listenersOf: notifications.listenersOf, events: notifications.events },
+    ...{ listenersOf: notifications.listenersOf, forgetListeners: notifications.dismissClients },
     get turnedAway() {
       return cut.turnedAway;
     },
