@@ -33,10 +33,19 @@ const notNullViolation = '23502';
  * transaction ids order them only within one. Nothing was written.
  */
 export function isEpochUnconfirmed(error: unknown): boolean {
+  return isNullIn(error, 'journal.epoch');
+}
+
+/** A caller was changed while it was erased. Nothing was written. */
+export function isCallerChanged(error: unknown): boolean {
+  return isNullIn(error, 'callers.version');
+}
+
+function isNullIn(error: unknown, field: string): boolean {
   // The driver for a server and the embedded database name these fields differently.
   const { code, table_name, column_name, table, column } = error as Record<string, unknown>;
   const where = [table_name ?? table, column_name ?? column];
-  return code === notNullViolation && where.join('.') === 'journal.epoch';
+  return code === notNullViolation && where.join('.') === field;
 }
 
 /** The connection leads to a standby, as after a failover. */

@@ -3,6 +3,7 @@ import { unnamedCallerOf } from '../../call/caller-address.ts';
 import type { CallerId, TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
+import { isCallerChanged, isLostRace } from '../connection/database-errors.ts';
 import { int, text, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls, erasedInPart, unerased } from '../tables/calls.ts';
@@ -47,26 +48,38 @@ const finish = writing<{ count: string }>(
   select count(*)::text as count from due`,
 );
 
-/** Erases the personal data of a caller and of the callers merged into it. The rows stay, without names and numbers. */
+/**
+ * Erases the personal data of a caller and of the callers merged into it. The rows stay, without names and numbers. 'lost': nothing was
+ * written, because one of the callers was changed concurrently, and may have a call or an address that the statement did not see.
+ */
 export async function eraseCaller(
   db: Database,
   tenantId: TenantId,
   ref: { readonly id: CallerId } | { readonly address: string },
   { audit, idKey }: { readonly audit: AuditEntry; readonly idKey: string },
-): Promise<Erased> {
-  const [row] = await db.run(erase, {
+): Promise<Erased | 'lost'> {
+  const parameters = {
     tenant: tenantId,
     idKey,
     id: 'id' in ref ? ref.id : null,
     address: 'address' in ref ? ref.address : null,
     ...auditParameter(audit),
-  });
-  if (!row?.id) return { is: 'not-found' };
-  if (row.open) return { is: 'in-a-call' };
-  return { is: 'erased', id: row.id, calls: Number(row.calls) };
+  };
+  try {
+    const [row] = await db.run(erase, parameters);
+    if (!row?.id) return { is: 'not-found' };
+    if (row.open) return { is: 'in-a-call' };
+    return { is: 'erased', id: row.id, calls: Number(row.calls) };
+  } catch (error) {
+    if (isCallerChanged(error) || isLostRace(error)) return 'lost';
+    throw error;
+  }
 }
 
-/** `known` is the caller, `same` has its former ids too, and `theirs` are their calls. Nothing is written while one of these is open. */
+/**
+ * `known` is the caller, `same` has its former ids too, and `theirs` are their calls. Nothing is written while one of these is open. The
+ * whole statement fails (`isCallerChanged`) if a caller has another version by the time that its row is locked: null is no version.
+ */
 const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
   'erase_caller',
   sql`with known as (
@@ -75,7 +88,7 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
       select caller_id from ${callerAddresses}
       where tenant_id = ${text('tenant')} and address = ${text('address')}))),
   same as (
-    select k.id from ${callers} k where k.tenant_id = ${text('tenant')}
+    select k.id, k.version from ${callers} k where k.tenant_id = ${text('tenant')}
       and (k.id = (select id from known) or k.merged_into = (select id from known))),
   theirs as (
     select c.tenant_id, c.id, ${isOpen} as open from ${calls} c
@@ -83,10 +96,10 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
   due as (select tenant_id, id from theirs where not exists (select 1 from theirs where open)),
   ${erasedCalls},
   changed as (
-    update ${callers} set version = version + 1, phone = null, display_name = null, named_at = null, tier = null,
-      blocked_until = null, block = null, unblocked_at = null
-    where tenant_id = ${text('tenant')} and id in (select id from same)
-      and not exists (select 1 from theirs where open) returning id),
+    update ${callers} k set version = case when k.version = s.version then k.version + 1 end,
+      phone = null, display_name = null, named_at = null, tier = null, blocked_until = null, block = null, unblocked_at = null
+    from same s where k.tenant_id = ${text('tenant')} and k.id = s.id
+      and not exists (select 1 from theirs where open) returning k.id),
   nameless as (
     delete from ${callerAddresses} where tenant_id = ${text('tenant')}
       and caller_id in (select id from changed) returning 1),

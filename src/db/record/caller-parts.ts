@@ -41,6 +41,21 @@ export const changedCaller: Part = {
     from passed p where c.${sameTenant('p')} and c.id = ${textAt('p', 'caller', 'id')} returning 1)`,
 };
 
+/**
+ * The guard passes if the caller was not erased, and not merged into another one: both take the address away. Unlike a change of the
+ * caller, it makes no recordings about the same caller wait for each other, and no message of the caller makes it fail.
+ */
+export const storedCaller: Part = {
+  isIn: (doc) => doc.whileStored !== undefined,
+  guard: {
+    of: 'whileStored',
+    rows: (name, lock) => sql`${sql.raw(name)} as materialized (
+    select i.n from input i cross join lateral (
+      select 1 from ${callerAddresses} where ${sameTenant('i')} and address = ${textAt('i', 'whileStored', 'address')}
+        and caller_id = ${textAt('i', 'whileStored', 'callerId')} for key share ${lock}) a)`,
+  },
+};
+
 /** Merges rows that turned out to be the same person into the caller, which also gets their addresses. */
 export const mergedCallers: Part = {
   isIn: (doc) => doc.caller !== undefined && doc.caller.mergedIds.length > 0,

@@ -24,6 +24,8 @@ export interface RecordDocument {
   /** The rejection of this call is not retried any more. */
   readonly stopsRetries?: { readonly callId: string };
   readonly caller?: CallerChange;
+  /** Nothing is written unless the caller still has this address, because an erased caller gets no further call. */
+  readonly whileStored?: Recording['whileStored'];
   /** The end of an attempt. Nothing is written unless it is still the current one. */
   readonly fence?: EffectFence;
   /** The end of an attempt that may be no longer the current one. */
@@ -62,6 +64,7 @@ export function documentOf(tenantId: TenantId, recording: Recording): RecordDocu
     whileInFlight: recording.whileInFlight,
     whileUnanswered: recording.whileUnanswered,
     caller: recording.callerChange,
+    whileStored: recording.whileStored,
     callers: rowsOf(
       rowsToInsert.callers,
       recording.newCaller && [{ tenantId, ...recording.newCaller }],

@@ -1,5 +1,5 @@
 import { changedCall, entries, learnedAliases, movedAliases, newCall } from './call-parts.ts';
-import { changedCaller, mergedCallers } from './caller-parts.ts';
+import { changedCaller, mergedCallers, storedCaller } from './caller-parts.ts';
 import {
   fence,
   lateAnswer,
@@ -12,7 +12,7 @@ import { insertRows, type Part } from './part.ts';
 
 /**
  * The parts of the statement that records changes of calls, by their names in it. Every statement locks and writes in this order, so
- * that concurrent statements do not deadlock. The first six may also refuse a recording: what it was decided on must still hold.
+ * that concurrent statements do not deadlock. The first seven may also refuse a recording: what it was decided on must still hold.
  */
 export const parts = {
   changed_call: changedCall,
@@ -25,6 +25,8 @@ export const parts = {
   // The ids of an earlier call that the provider uses again for a new one.
   moved_aliases: movedAliases,
   caller: changedCaller,
+  // Checks that the caller of a new call was not erased meanwhile, and writes nothing.
+  stored_caller: storedCaller,
   merged_callers: mergedCallers,
   callers: insertRows('callers'),
   addresses: insertRows('addresses'),

@@ -46,6 +46,8 @@ export interface Recording {
     readonly block?: Block;
   };
   readonly callerChange?: CallerChange;
+  /** Written only if the address is still stored for this caller, whom the new call is from: an erasure deletes the address. */
+  readonly whileStored?: { readonly callerId: CallerId; readonly address: CallerAddress };
   readonly newAddresses?: readonly {
     readonly address: CallerAddress;
     readonly callerId: CallerId;

@@ -8,12 +8,16 @@ import { eraseCaller } from '../../db/housekeeping/erase-personal-data.ts';
 import { readKeepPersonalMs, saveKeepPersonalMs } from '../../db/tenants.ts';
 import { readCallerRef } from '../perimeter/control/caller-ref.ts';
 import type { ControlDependencies } from '../perimeter/control/control-dependencies.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { Privacy } from '../tenant-control.ts';
 
 interface PrivacyDependencies extends Pick<ControlDependencies, 'addressOfJid'> {
   readonly db: Database;
   readonly erasureKeys: ErasureKeys;
 }
+
+/** As a value, so that it is not repeated: after a lost connection, nobody may have the number any more, because they were erased. */
+const asFailure = (error: unknown) => ({ is: 'failed', error }) as const;
 
 const dayMs = 24 * 60 * 60_000;
 const tenYearsMs = 3650 * dayMs;
@@ -28,12 +32,14 @@ export function createPrivacy(deps: PrivacyDependencies): Privacy {
       const named = readCallerRef(deps, ref, 'caller');
       if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
       const audit = auditOf(viewer, { action: 'eraseCaller' });
-      // Not `of(viewer)`: behind the wall, row-level security would keep the updates from finding calls and entries by their indexes.
-      return eraseCaller(deps.db, viewer.tenantId, named, {
-        audit,
-        // The key of the digests that replace the provider's ids.
-        idKey: deps.erasureKeys.current(),
-      });
+      // The key of the digests that replace the provider's ids.
+      const idKey = deps.erasureKeys.current();
+      const outcome = await retryOnConflict(() =>
+        // Not `of(viewer)`: behind the wall, row-level security would keep the updates from finding calls and entries by their indexes.
+        eraseCaller(deps.db, viewer.tenantId, named, { audit, idKey }).catch(asFailure),
+      );
+      if (outcome.is === 'failed') throw outcome.error;
+      return outcome;
     },
     async retentionMs(viewer) {
       requireScope(viewer, 'keys:write', 'How long data is kept is read');

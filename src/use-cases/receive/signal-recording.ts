@@ -39,19 +39,23 @@ export function signalRecording(
 /**
  * Only the first signal of a call may create its caller. A later signal only adds addresses to a known caller. `decided.remember` is what
  * the decision stores about the caller, such as a block. A decision depends on the caller, so it is recorded only if the caller has not
- * changed since (`versionGuard`, which `toRecord.callerChange` contains).
+ * changed since (`versionGuard`, which `toRecord.callerChange` contains). A call that begins without a decision needs only that its caller
+ * was not erased since.
  */
 function callerRecording(
   { versionGuard, known, toRecord }: Recognised,
   { call }: SignalFacts,
   decided: DecidedRing | null,
-): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'> {
+): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange' | 'whileStored'> {
   if (call && !known) return {};
   const change = toRecord.callerChange ?? (decided ? versionGuard : undefined);
   const { newCaller } = toRecord;
+  const [address] = known?.addresses ?? [];
+  const isGuarded = call !== null || change !== undefined;
   return {
     ...toRecord,
     newCaller: newCaller && { ...newCaller, ...decided?.remember },
     callerChange: change && { ...change, ...decided?.remember },
+    ...(!isGuarded && known && address && { whileStored: { callerId: known.id, address } }),
   };
 }

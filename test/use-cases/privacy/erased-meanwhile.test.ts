@@ -1,0 +1,138 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startWahaSimulator, type WahaSimulator } from '../../../src/simulator/waha-family/waha.ts';
+import { startTestApp, type TestApp } from '../../support/app.ts';
+import { get } from '../../support/client.ts';
+import { addLine, type TestLine } from '../../support/lines.ts';
+import { callerOf, tellOf } from '../../support/people.ts';
+import { setPolicies } from '../../support/policies.ts';
+import { queryOnce } from '../../support/query-once.ts';
+import { until } from '../../support/until.ts';
+
+describe('what arrives while its caller is erased', () => {
+  let t: TestApp;
+  let waha: WahaSimulator;
+  let line: TestLine;
+  let decidingLine: TestLine;
+  beforeAll(async () => {
+    t = await startTestApp({ poolSize: 8 });
+    waha = await startWahaSimulator();
+    const account = { waha: { apiKey: waha.apiKey, baseUrl: waha.url } };
+    [line, decidingLine] = [await addLine(t, account), await addLine(t, account)];
+    await setPolicies(t, decidingLine.lineId, { policies: [{ blockedCaller: {} }] });
+    await queryOnce(
+      t.databaseUrl,
+      `create function wait_in_erasure() returns trigger language plpgsql as $$ begin
+        if current_query() like '%bare_calls%' then perform pg_advisory_xact_lock(1); end if;
+        return null; end $$;
+      create trigger wait_in_erasure before update on callers
+        for each statement execute function wait_in_erasure()`,
+    );
+  });
+  afterAll(async () => {
+    await waha.close();
+    await t.stop();
+  });
+
+  let people = 0;
+  let lid = '';
+  let phone = '';
+  beforeEach(() => {
+    const number = String(++people).padStart(4, '0');
+    lid = `77700000${number}`;
+    phone = `44770094${number}`;
+  });
+
+  const ring = ({ webhookUrl } = line) => tellOf(webhookUrl, 'call.received', { phone });
+  const erase = () =>
+    get(
+      t.url,
+      t.tenantKey,
+      `mutation { eraseCaller(caller: { phone: "+${phone}" }) { __typename } }`,
+    );
+  const isErased = { eraseCaller: { __typename: 'CallerErased' } };
+
+  /** A caller with a call that is over. */
+  async function someCaller(): Promise<string> {
+    const id = await ring();
+    await tellOf(line.webhookUrl, 'call.rejected', { phone }, id);
+    return (await callerOf(t, id)).id;
+  }
+
+  async function rowsWith(word: string): Promise<string[]> {
+    const tables = ['callers', 'caller_addresses', 'calls', 'call_aliases', 'journal', 'effects'];
+    const rows = tables.map(
+      (name) => `select '${name}' as name from ${name} x where x::text like '%${word}%' group by 1`,
+    );
+    const found = await queryOnce<{ name: string }>(t.databaseUrl, rows.join(' union all '));
+    return found.map(({ name }) => name).sort();
+  }
+
+  /** Takes a lock, begins the first step, which waits for it, and carries out the second one. Then lets the first go on. */
+  async function around<First, Second>(
+    lock: string,
+    first: () => Promise<First>,
+    second: () => Promise<Second>,
+  ): Promise<readonly [First, Second]> {
+    const sql = postgres(t.databaseUrl, { max: 2 });
+    let begun: Promise<First> | undefined;
+    try {
+      const [done] = await sql.begin(async (holder) => {
+        await holder.unsafe(lock);
+        begun = first();
+        await until(async () => {
+          const waiting = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`;
+          return waiting.length > 0;
+        }, 10_000);
+        return [await second()] as const;
+      });
+      return [await (begun as unknown as Promise<First>), done as Second];
+    } finally {
+      await begun?.catch(() => {});
+      await sql.end();
+    }
+  }
+
+  it.each([
+    ['without policies', () => line],
+    ['with policies', () => decidingLine],
+  ])(
+    'is a ring of a new caller on a line %s, if it is read before and recorded after',
+    async (_what, at) => {
+      const former = await someCaller();
+      // The ring is read and decided, but cannot be noted in the inbox yet.
+      const [id, erased] = await around('lock table inbox in share mode', () => ring(at()), erase);
+      expect(erased).toEqual(isErased);
+      const caller = await callerOf(t, id);
+      expect(caller).toMatchObject({ phone: `+${phone}`, addresses: [`phone:+${phone}`] });
+      expect(caller.id).not.toBe(former);
+      const ofFormer = `select caller_at_provider from calls where caller_id = '${former}'`;
+      expect(await queryOnce(t.databaseUrl, ofFormer)).toEqual([{ caller_at_provider: '' }]);
+    },
+  );
+
+  /** The erasure has read everything, and not come to the caller. */
+  const duringErasure = <Done>(step: () => Promise<Done>) =>
+    around('select pg_advisory_xact_lock(1)', erase, step);
+
+  it('is erased too, if it is a message that adds an address to the caller', async () => {
+    await someCaller();
+    const [erased] = await duringErasure(() =>
+      tellOf(line.webhookUrl, 'message', { lid, phone, name: 'Ana' }),
+    );
+    expect(erased).toEqual(isErased);
+    expect([await rowsWith(phone), await rowsWith(lid), await rowsWith('Ana')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  it('keeps the caller from being erased, if it is a ring on which policies decide', async () => {
+    const former = await someCaller();
+    const [erased, id] = await duringErasure(() => ring(decidingLine));
+    expect(erased).toEqual({ eraseCaller: { __typename: 'CallerInACall' } });
+    expect(await callerOf(t, String(id))).toMatchObject({ id: former, phone: `+${phone}` });
+  });
+});
