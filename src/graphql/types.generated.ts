@@ -1026,7 +1026,7 @@ export type CallerInvalid = CallsUserError & {
   problems: Array<CallsFieldProblem>;
 };
 
-/** There is no caller with this id. */
+/** There is no caller with this id, or the caller was erased. */
 export type CallerNotFound = CallsUserError & {
   __typename?: 'CallerNotFound';
   /** For programs. */

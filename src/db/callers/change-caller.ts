@@ -20,7 +20,7 @@ export type CallerUpdate =
 
 /**
  * Changes a caller, and creates it with the id `newId` if its address is unknown. Returns the caller's id, null if no caller
- * has the given id, or 'lost' if the caller was changed concurrently, for example merged or erased.
+ * has the given id or that caller was erased, or 'lost' if the caller was changed concurrently, for example merged or erased.
  */
 export async function changeCaller(
   db: Database,
@@ -53,7 +53,7 @@ export async function changeCaller(
 const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
 /**
- * `known` is the caller with the id or the address. `changed` updates it, unless its version is another by then: an erasure may have
+ * `known` is the caller with the id or the address. An erased caller has no address, and is not found by the id. `changed` updates it, unless its version is another by then: an erasure may have
  * deleted the address, and the change would be lost with the erased caller. `created` inserts a caller if the address is unknown.
  * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now, also for the calls of callers
  * that were merged into this one (`allIdsOf`). No tier that the CRM told before `tagged_at` counts, and no call before
@@ -66,7 +66,9 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
     join ${callers} c on c.tenant_id = k.tenant_id and c.id = coalesce(k.merged_into, k.id)
     where k.tenant_id = ${text('tenant')} and k.id = (select coalesce(${text('id')}, (
       select caller_id from ${callerAddresses}
-      where tenant_id = ${text('tenant')} and address = ${text('address')})))),
+      where tenant_id = ${text('tenant')} and address = ${text('address')})))
+      and (${text('id')} is null or exists (select 1 from ${callerAddresses} a
+        where a.tenant_id = c.tenant_id and a.caller_id = c.id))),
   changed as (
     update ${callers} set version = version + 1,
       tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,

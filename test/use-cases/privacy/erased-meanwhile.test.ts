@@ -135,4 +135,21 @@ describe('what arrives while its caller is erased', () => {
     expect(erased).toEqual({ eraseCaller: { __typename: 'CallerInACall' } });
     expect(await callerOf(t, String(id))).toMatchObject({ id: former, phone: `+${phone}` });
   });
+
+  it('is no block of the erased caller', async () => {
+    const former = await someCaller();
+    const change = `mutation ($caller: CallerRefInput!) {
+      blockCaller(caller: $caller, forMs: null, reason: "shouts") { __typename }
+      tagCaller(caller: $caller, tier: "gold") { __typename }
+      unblockCaller(caller: $caller) { __typename } }`;
+    const byId = () => get(t.url, t.tenantKey, change, { caller: { id: former } });
+    const notFound = { __typename: 'CallerNotFound' };
+    const [erased, changed] = [await erase(), await byId()];
+    expect(erased).toEqual(isErased);
+    expect(changed).toEqual({
+      blockCaller: notFound,
+      tagCaller: notFound,
+      unblockCaller: notFound,
+    });
+  });
 });

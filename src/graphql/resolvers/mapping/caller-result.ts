@@ -9,7 +9,7 @@ export function callerResult(answer: CallerAnswer): Awaited<ResolversTypes['TagC
     case 'not-found':
       return {
         __typename: 'CallerNotFound',
-        message: 'There is no caller with this id.',
+        message: 'There is no caller with this id, or the caller was erased.',
         code: 'CALLER_NOT_FOUND',
       };
     case 'invalid':
