@@ -8,8 +8,9 @@ export interface DnsServer {
   readonly asked: readonly string[];
 }
 
-/** What a name leads to. `silent`: the question is never answered. */
-export type DnsAnswer = readonly string[] | 'silent' | 'no such name';
+/** What a name leads to. `silent`: the question is never answered; a promise: not before it is fulfilled. */
+export type DnsAnswer = Known | 'silent' | Promise<Known>;
+type Known = readonly string[] | 'no such name';
 
 /** A DNS server on loopback that answers over UDP. Unknown names do not exist. */
 export async function startDnsServer(
@@ -17,11 +18,11 @@ export async function startDnsServer(
 ): Promise<DnsServer> {
   const asked: string[] = [];
   const socket = createSocket('udp4');
-  socket.on('message', (question, { address, port }) => {
+  socket.on('message', async (question, { address, port }) => {
     const { name, end } = readName(question);
     const family = question.readUInt16BE(end) === 28 ? 6 : 4;
     asked.push(name);
-    const answer = answerTo(name, family);
+    const answer = await answerTo(name, family);
     if (answer !== 'silent') socket.send(reply(question, end + 4, answer, family), port, address);
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
@@ -41,12 +42,7 @@ function readName(question: Buffer): { name: string; end: number } {
 
 const noSuchName = 3;
 
-function reply(
-  question: Buffer,
-  end: number,
-  answer: readonly string[] | 'no such name',
-  family: 4 | 6,
-): Buffer {
+function reply(question: Buffer, end: number, answer: Known, family: 4 | 6): Buffer {
   const addresses = answer === 'no such name' ? [] : answer;
   const head = Buffer.from(question.subarray(0, end));
   head.writeUInt16BE(0x8180 | (answer === 'no such name' ? noSuchName : 0), 2);

@@ -9,44 +9,51 @@ import {
 import { onBehalfOf } from '../../../src/providers/outgoing/on-behalf-of.ts';
 import { createProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
 import { createResolveName } from '../../../src/providers/outgoing/resolve-names.ts';
+import { until } from '../../support/until.ts';
 import { type DnsAnswer, startDnsServer } from './dns-server.ts';
 import { afterwards, serve } from './loopback.ts';
 import { addresses, publicV4, publicV6 } from './resolvers.ts';
 
-/** Names below `.silent` are never answered. */
-async function startDns(names: Record<string, DnsAnswer> = {}) {
-  return startDnsServer((name, family) => {
-    if (name.endsWith('.silent')) return 'silent';
+/** Names below `.silent` are answered only after `speak`: there are none. */
+async function startDns(names: Record<string, readonly string[]> = {}) {
+  const { promise: silence, resolve } = Promise.withResolvers<'no such name'>();
+  const server = await startDnsServer((name, family): DnsAnswer => {
+    if (name.endsWith('.silent')) return silence;
     const answer = names[name] ?? 'no such name';
     if (typeof answer === 'string') return answer;
     return answer.filter((address) => address.includes(':') === (family === 6));
   });
+  return { ...server, speak: () => resolve('no such name') };
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-describe('names whose DNS servers never answer', () => {
+describe('names whose DNS servers do not answer', () => {
   const silentNames = (count: number, domain: string) =>
     Array.from({ length: count }, (_, n) => `n${n}.${domain}.silent`);
 
   it('hold up no lookup of another name', async () => {
-    const { address } = await startDns({ 'provider.example': [publicV4] });
-    const resolve = createResolveName({ servers: [address], deadlineMs: 300 });
+    const { address, speak } = await startDns({ 'provider.example': [publicV4] });
+    const resolve = createResolveName({ servers: [address] });
     const outcomes: string[] = [];
     const silent = ['a', 'b', 'c', 'd'].flatMap((domain) => silentNames(15, domain));
     const stuck = silent.map((name) => resolve(name).catch(() => outcomes.push('given up')));
     expect(await resolve('provider.example')).toEqual(addresses([publicV4]));
     outcomes.push('resolved');
+    speak();
     await Promise.all(stuck);
     expect(outcomes).toEqual(['resolved', ...silent.map(() => 'given up')]);
   });
 
   it('take a bounded part of the lookups, whichever tenant they are of', async () => {
-    const { address, asked } = await startDns({ 'provider.example': [publicV4] });
-    const resolve = createResolveName({ servers: [address], deadlineMs: 300 });
+    const { address, asked, speak } = await startDns({ 'provider.example': [publicV4] });
+    const resolve = createResolveName({ servers: [address] });
     const ofTenant = (tenant: string, name: string) => onBehalfOf.run(tenant, () => resolve(name));
     const domains = ['a', 'b', 'c', 'd'].flatMap((domain) => silentNames(10, domain));
-    const results = await Promise.allSettled(domains.map((name) => ofTenant('attacker', name)));
+    const lookups = Promise.allSettled(domains.map((name) => ofTenant('attacker', name)));
+    await until(() => new Set(asked).size >= 16);
+    speak();
+    const results = await lookups;
     const codes = results.map((one) => (one.status === 'rejected' ? codeOf(one.reason) : ''));
     expect(codes.filter((code) => code === 'EAI_AGAIN')).toHaveLength(40 - 16);
     expect(new Set(asked).size).toBe(16);
@@ -55,10 +62,10 @@ describe('names whose DNS servers never answer', () => {
 
   it('do not keep another tenant from its provider', async () => {
     const port = new URL(await serve((_request, response) => response.end('here'))).port;
-    const { address } = await startDns({ 'provider.example': ['127.0.0.1'] });
+    const { address, speak } = await startDns({ 'provider.example': ['127.0.0.1'] });
     const allowedHosts = ['provider.example'];
     const guard = createAddressGuard({ allowedHosts, nameServers: [address] });
-    const http = createProviderHttp({ guard, timeoutMs: 1000 });
+    const http = createProviderHttp({ guard, timeoutMs: 10_000 });
     afterwards(() => http.close());
     const order: string[] = [];
     const ask = async (tenant: string, url: string) => {
@@ -67,6 +74,7 @@ describe('names whose DNS servers never answer', () => {
     };
     const stuck = silentNames(8, 'evil').map((name) => ask('attacker', `https://${name}`));
     await ask('customer', `http://provider.example:${port}`);
+    speak();
     await Promise.all(stuck);
     expect(order).toEqual(['customer: answered', ...stuck.map(() => 'attacker: not-sent')]);
   });
@@ -77,6 +85,12 @@ describe('a name', () => {
     const { address } = await startDns({ 'both.example': [publicV4, publicV6] });
     const resolve = createResolveName({ servers: [address] });
     expect(await resolve('Both.Example.')).toEqual(addresses([publicV4, publicV6]));
+  });
+
+  it('that is not answered is given up after a while', async () => {
+    const { address } = await startDns();
+    const resolve = createResolveName({ servers: [address], deadlineMs: 20 });
+    await expect(resolve('n.silent')).rejects.toMatchObject({ code: 'ECANCELLED' });
   });
 
   it('leads somewhere although the questions for one family are never answered', async () => {
