@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { ask, get, subscribeOverSse } from '../support/client.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
@@ -9,6 +10,7 @@ interface Key {
   readonly key: string;
 }
 
+const hourMs = 3_600_000;
 const who = '{ callsViewer { name scope scopes } }';
 
 describe('keys with scopes', () => {
@@ -80,7 +82,7 @@ describe('keys with scopes', () => {
   });
 
   it('stop working when they expire, and their streams end', async () => {
-    const expiresAt = new Date(Date.now() + 1500).toISOString();
+    const expiresAt = new Date(Date.now() + hourMs).toISOString();
     const { key } = await make({ expiresAt, scopes: ['calls:read'] });
     const { callsViewer } = await get<{ callsViewer: object }>(
       t.url,
@@ -88,12 +90,20 @@ describe('keys with scopes', () => {
       '{ callsViewer { expiresAt } }',
     );
     expect(callsViewer).toEqual({ expiresAt });
-    const events = subscribeOverSse(t.url, key, 'subscription { callEvents { id } }');
-    await until(async () => (await codeOf(key, who)) === 'UNAUTHENTICATED');
+    const beginning = cursorsOf(testSealKey)({ epoch: 0, xid: 0n, id: 0n });
+    const watch = `subscription { callEvents(after: "${beginning}") { id } }`;
+    const events = subscribeOverSse(t.url, key, watch);
     t.simulator.ring();
-    await t.simulator.webhooks.settled();
+    await events.received(1);
+
+    const clock = Date.now;
+    const anHourLater = vi.spyOn(Date, 'now').mockImplementation(() => clock() + hourMs);
+    onTestFinished(() => anHourLater.mockRestore());
+    expect(await codeOf(key, who)).toBe('UNAUTHENTICATED');
+    t.simulator.ring();
+    await expect(events.received(2)).rejects.toThrow('UNAUTHENTICATED');
     await events.stop();
-    expect(events.events).toEqual([]);
+    expect(events.events).toHaveLength(1);
   });
 
   it('are listed with their last use, the newest first, and never with the key itself', async () => {
