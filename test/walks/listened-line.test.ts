@@ -26,6 +26,7 @@ interface SeenCall {
   previousLeg: { id: string } | null;
 }
 
+const patienceMs = 40_000;
 const agent = { username: 'agent', password: 'simulated', phoneNumber: '5001' };
 let t: TestApp;
 const listeners = new Set<App>();
@@ -46,7 +47,8 @@ async function startListening(more: Overrides = {}): Promise<App> {
   const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
   const config = testConfig({ ...database, poolSize: 4 });
   const log = createLog('debug', (line) => t.logged.push(line));
-  const overrides = { log, rememberMs: 0, listenLeaseMs: 900, hopelessMs: 600_000, ...more };
+  // A process that needs longer than half of its lease to renew it lets go of its lines.
+  const overrides = { log, rememberMs: 0, listenLeaseMs: 3000, hopelessMs: 600_000, ...more };
   const app = await createApp(config, overrides);
   listeners.add(app);
   return app;
@@ -93,7 +95,7 @@ function untilCallsAre(line: TestLine, expected: Record<string, string>): Promis
         Object.fromEntries(
           (await callsOf(line)).map((call) => [call.providerCallId, pictureOf(call)]),
         ),
-      { timeout: 15_000 },
+      { timeout: patienceMs },
     )
     .toEqual(expected);
 }
@@ -154,6 +156,7 @@ describe('calls that are open when the listener ends', () => {
     await reject(line, id);
     await untilRingsAre(line, ['REDIRECTED RETURNED_TO_QUEUE']);
     await end(first);
+    site.offerNow(id);
     await startListening();
     await untilRingsAre(line, ['REDIRECTED RETURNED_TO_QUEUE', 'RINGING']);
     const [second, before] = await callsOf(line);
@@ -161,12 +164,12 @@ describe('calls that are open when the listener ends', () => {
   });
 });
 
-const ringsAgain = { requeueTo: 'same', legIds: 'of-the-call', requeueAfterMs: 1500 } as const;
+const ringsAgain = { requeueTo: 'same', legIds: 'of-the-call', requeueAfterMs: 600_000 } as const;
 
 /** Oldest first. */
 const untilRingsAre = (line: TestLine, expected: readonly string[]) =>
   expect
-    .poll(async () => (await callsOf(line)).map(pictureOf).reverse(), { timeout: 15_000 })
+    .poll(async () => (await callsOf(line)).map(pictureOf).reverse(), { timeout: patienceMs })
     .toEqual(expected);
 
 async function reject(line: TestLine, id: string): Promise<unknown> {
@@ -196,7 +199,7 @@ describe('an id that rings again while the line is listened to', () => {
     ];
     // The log shows an entry only when no open transaction of the server could still write an earlier one.
     await expect
-      .poll(() => get(t.url, line.key, query, { id, any }), { timeout: 40_000 })
+      .poll(() => get(t.url, line.key, query, { id, any }), { timeout: patienceMs })
       .toEqual({
         call: newest,
         _entities: [newest, { id: first?.id }],
@@ -375,7 +378,8 @@ describe('a rejection that met a session which was lost', () => {
 describe('a process that has lost a line', () => {
   it('records what it had heard before it stops', async () => {
     const { site, line } = await addSite();
-    const listener = await startListening();
+    // It notices its loss before the statement that is held up fails.
+    const listener = await startListening({ listenLeaseMs: 900 });
     await isHeard(line);
     const holder = postgres(t.databaseUrl, { max: 1, onnotice: () => {} });
     await holder.unsafe('begin; lock table call_aliases');

@@ -50,6 +50,8 @@ export interface Switch {
   hangUp(legId: string): void;
   /** Ends the leg. After `requeueAfterMs` the queue offers the call again. */
   reject(leg: SimulatedLeg): void;
+  /** The queue offers a rejected call again before `requeueAfterMs` is over. */
+  offerNow(legId: string): void;
   leg(id: string): SimulatedLeg | undefined;
   legsOf(agent: string): readonly SimulatedLeg[];
   stop(): void;
@@ -61,8 +63,7 @@ const kept = 10_000;
 /** The telephone switch: the calls, their agents and the queue. `tell` is called when a leg begins or changes. */
 export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) => void): Switch {
   const legs = new Map<string, SimulatedLeg>();
-  /** The rejected calls that wait to be offered again, by `callUuid`. */
-  const queue = new Map<string, NodeJS.Timeout>();
+  const queue = createQueue(options.requeueAfterMs, offerAgain);
 
   function add(leg: SimulatedLeg): SimulatedLeg {
     legs.set(leg.id, leg);
@@ -78,7 +79,6 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
   }
 
   function offerAgain(leg: SimulatedLeg): void {
-    queue.delete(leg.callUuid);
     const at = options.agents.indexOf(leg.agent);
     const next = options.agents[(at + 1) % options.agents.length] ?? leg.agent;
     const agent = options.requeueTo === 'same' ? leg.agent : next;
@@ -119,21 +119,46 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
     hold: (id) => move(legs.get(id), 'Held'),
     hangUp(id) {
       const leg = legs.get(id);
-      clearTimeout(queue.get(leg?.callUuid ?? ''));
+      if (leg) queue.leave(leg);
       move(leg, 'Released');
     },
     reject(leg) {
       move(leg, 'Released');
-      queue.set(
-        leg.callUuid,
-        setTimeout(() => offerAgain(leg), options.requeueAfterMs),
-      );
+      queue.join(leg);
+    },
+    offerNow(id) {
+      const leg = legs.get(id);
+      if (leg && queue.leave(leg)) offerAgain(leg);
     },
     leg: (id) => legs.get(id),
     legsOf: (agent) =>
       [...legs.values()].filter((leg) => leg.agent === agent && leg.state !== 'Released'),
+    stop: queue.stop,
+  };
+}
+
+/** The rejected calls that wait to be offered again. */
+function createQueue(afterMs: number, offerAgain: (leg: SimulatedLeg) => void) {
+  /** By `callUuid`. */
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  /** Whether the call was waiting. */
+  function leave({ callUuid }: SimulatedLeg): boolean {
+    clearTimeout(timers.get(callUuid));
+    return timers.delete(callUuid);
+  }
+
+  return {
+    leave,
+    join(leg: SimulatedLeg): void {
+      const timer = setTimeout(() => {
+        leave(leg);
+        offerAgain(leg);
+      }, afterMs);
+      timers.set(leg.callUuid, timer);
+    },
     stop() {
-      for (const timer of queue.values()) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
     },
   };
 }
