@@ -11,7 +11,8 @@ const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
 let t: TestApp;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // A held answer is awaited however slow the machine is, and a lease ends only where `endLeases` ends it.
+  t = await startTestApp({ attemptTimeoutMs: 40_000, leaseMs: 120_000 });
 });
 afterAll(() => t.stop());
 
