@@ -45,6 +45,8 @@ export function describeRequests(names: readonly PlaceName[]): void {
   beforeAll(async () => {
     t = await startTestApp({
       listenLeaseMs: 1500,
+      // A request is held until its call has ended, however long that takes.
+      ...{ attemptTimeoutMs: 40_000, leaseMs: 120_000 },
       now: () => new Date(Date.now() + aheadMs),
     });
   });
