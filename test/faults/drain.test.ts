@@ -16,7 +16,8 @@ describe('a process that is told to end', () => {
 
   beforeAll(async () => {
     t = await startTestApp();
-    service = await startService(t.databaseUrl, 1000);
+    // In the first fifth of it no socket is closed: long enough to see that the process is not ready.
+    service = await startService(t.databaseUrl, 3000);
   });
   afterAll(async () => {
     await service.child.kill('SIGKILL');
@@ -44,19 +45,19 @@ describe('a process that is told to end', () => {
     );
     for (const socket of sockets) socket.say(subscribe('1', watch));
     const id = await ring();
-    // Answered after the drain.
-    t.simulator.fault('reject', {
-      is: 'held',
-      until: Promise.all(sockets.map(({ closed }) => closed)),
-    });
-    const rejecting = get(url, t.key, rejectCall, { id });
-    await until(() => requestsFor(id) === 1);
 
     const ended = child.kill('SIGTERM');
     const happened: string[] = [];
     for (const { closed } of sockets)
       void closed.then(({ code }) => happened.push(`closed ${code}`));
     await until(async () => (await statusOf(url)) === 503 && happened.push('not ready'));
+    // Asked amid the drain, and answered after it: the whole drain may take longer than an attempt.
+    await until(() => happened.length > sockets.length / 2);
+    t.simulator.fault('reject', {
+      is: 'held',
+      until: Promise.all(sockets.map(({ closed }) => closed)),
+    });
+    const rejecting = get(url, t.key, rejectCall, { id });
     expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
     expect(await ended).toBe(0);
     expect(happened[0]).toBe('not ready');
