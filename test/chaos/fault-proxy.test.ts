@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
+const patient = { timeout: 20_000 };
+
 let echo: Server;
 let heardByServer: string;
 let proxy: FaultProxy;
@@ -61,7 +63,7 @@ describe('the fault proxy', () => {
     await sleep(50);
     expect([heard(), heardByServer]).toEqual(['hello ', 'hello ']);
     proxy.calm();
-    await expect.poll(heard).toBe('hello one two');
+    await expect.poll(heard, patient).toBe('hello one two');
   });
 
   it('keeps the order when a delay ends', async () => {
@@ -71,14 +73,14 @@ describe('the fault proxy', () => {
     await sleep(50);
     proxy.calm();
     socket.write('two');
-    await expect.poll(heard).toBe('hello one two');
+    await expect.poll(heard, patient).toBe('hello one two');
   });
 
   it('loses what the server answers to something that it has heard, and then the connection', async () => {
     const { socket, heard, end } = await acquainted();
     proxy.loseAnswers();
     socket.write('commit');
-    await expect.poll(() => heardByServer).toBe('hello commit');
+    await expect.poll(() => heardByServer, patient).toBe('hello commit');
     proxy.calm();
     expect([await end, heard()]).toEqual(['ECONNRESET', 'hello ']);
   });
