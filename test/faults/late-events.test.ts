@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
 import type { FaultProxy } from '../chaos/fault-proxy.ts';
@@ -82,20 +82,22 @@ describe('events', () => {
 
   it('that were written during another, long transaction are late, in order, and none is skipped', async () => {
     const before = subscriber.events.length;
-    const held = queryOnce(
-      t.databaseUrl,
-      `begin; select pg_current_xact_id(); select pg_sleep(1.5); rollback`,
-    );
-    const isHeld = `select 1 from pg_stat_activity where datname = current_database()
-      and query like 'begin; select pg_current_xact_id()%' and backend_xid is not null`;
-    await until(async () => (await queryOnce(t.databaseUrl, isHeld)).length > 0);
+    const sql = postgres(t.databaseUrl, { max: 1 });
+    onTestFinished(() => sql.end({ timeout: 0 }));
+    const session = await sql.reserve();
+    await session`begin`;
+    await session`select pg_current_xact_id()`;
     const ids = await ring(5);
     const found = `query ($id: ID!) { call(id: $id) { status } }`;
     expect(await get(other.url, t.key, found, { id: ids.at(-1) })).toEqual({
       call: { status: 'RINGING' },
     });
+    // It has looked for events once more, after all of them were written.
+    const heldBefore = await heldSeconds(other.url);
+    await until(async () => (await heldSeconds(other.url)) > heldBefore);
     expect(subscriber.events.length).toBe(before);
-    await held;
+    await session`rollback`;
+    session.release();
     await expectSeen([...ids, ...(await ring(2))], before);
   });
 
