@@ -126,7 +126,7 @@ describe('a user’s token', () => {
   });
 
   it('ends its streams when it expires', async () => {
-    const exp = Math.floor(Date.now() / 1000) + 2;
+    const exp = Math.floor(Date.now() / 1000) + 4;
     const token = await issuer.sign(agent({ exp }));
     const socket = await openSocket(`${t.url.replace('http', 'ws')}/graphql`);
     socket.say({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } });
@@ -135,6 +135,7 @@ describe('a user’s token', () => {
     const events = subscribeOverSse(t.url, token, watch);
     expect((await socket.closed).code).toBe(4403);
     expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000);
+    await expect(events.received(1000)).rejects.toThrow('UNAUTHENTICATED');
     await postEvent(t.webhookUrl, { event: 'call.ringing', id: 'call_LATE', direction: 'INBOUND' });
     await events.stop();
     // A stream may begin with what was recorded right before it, by the tests above.
