@@ -30,6 +30,9 @@ function makesSense({ is }: Action, happened: Model['happened']): boolean {
   return true;
 }
 
+/** Fixed, so that a commit passes or fails everywhere alike. Other seeds are for looking further: `MODEL_SEED=$RANDOM`. */
+const seed = Number(process.env.MODEL_SEED ?? 7);
+
 const firstRing: Action = { is: 'ring', by: 0, call: 0, agoMs: 0 };
 
 /** Lets anything happen in any order, then calms down and looks at what is left. */
@@ -53,7 +56,7 @@ async function always(stage: Stage, clock: ModelClock, numRuns: number, mostMs: 
         await world.end();
       }
     }),
-    { numRuns },
+    { numRuns, seed },
   );
 }
 
