@@ -18,12 +18,16 @@ interface Answer {
   rejection: { state: string; problem?: { kind: string } };
 }
 
+/** An event may come before the answer to our request, or after it: then nothing is new about it. */
+const isNews = (line: string) => !line.startsWith('NOTED');
+
 describe('a call', () => {
   let t: TestApp;
   let id: string;
 
   beforeAll(async () => {
-    t = await startTestApp({ attemptTimeoutMs: 800, leaseMs: 2000 });
+    // No request is given up while a test holds its answer.
+    t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 50_000 });
   });
   afterAll(() => t.stop());
 
@@ -41,9 +45,6 @@ describe('a call', () => {
       const lines = (await history()).filter(isNews);
       return lines.some((line) => line.startsWith(kind)) && lines;
     });
-  /** An event may come before the answer to our request, or after it: then nothing is new about it. */
-  const isNews = (line: string) => !line.startsWith('NOTED');
-
   /** An event of this call, as the provider would post it. */
   async function post(event: string, fields: object = {}): Promise<void> {
     const body = { event, id, direction: 'INBOUND', peerNumber: '5511999990000', ...fields };
@@ -243,22 +244,9 @@ describe('a call', () => {
     expect((sends[1] ?? 0) - (sends[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  it('whose rejection gets no answer is SENDING, and settled by a second request', async () => {
-    await ring();
-    t.simulator.fault('reject', { is: 'hang' });
-    t.simulator.fault('reject', { is: 'slow', ms: 200 });
-    expect((await reject()).rejection.state).toBe('SENDING');
-    expect((await historyOnce('REJECTED')).slice(0, 3)).toEqual([
-      'RANG by PILOT_STATUS: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
-    ]);
-    expect(requests()).toBe(2);
-  });
-
   it('that was rejected although the answer was lost is CONFIRMED by the second request', async () => {
     await ring();
-    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.webhooks.hold();
     t.simulator.fault('reject', { is: 'process-then-reset' });
     await reject();
     expect((await historyOnce('REJECTED')).slice(0, 3)).toEqual([
@@ -267,13 +255,13 @@ describe('a call', () => {
       'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
     ]);
     expect(requests()).toBe(2);
-    t.simulator.tell({ delayMs: 0 });
+    t.simulator.webhooks.release('as-sent');
     await t.simulator.webhooks.settled();
   });
 
   it('that was rejected although the answer was lost, and is then not found, is looked up: CONFIRMED', async () => {
     await ring();
-    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.webhooks.hold();
     t.simulator.fault('reject', { is: 'process-then-reset' });
     t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Call not found' } });
     await reject();
@@ -282,13 +270,13 @@ describe('a call', () => {
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
       'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
     ]);
-    t.simulator.tell({ delayMs: 0 });
+    t.simulator.webhooks.release('as-sent');
     await t.simulator.webhooks.settled();
   });
 
   it('that was rejected although the answer was lost, and can then not be looked up, is taken for rejected until its provider says so', async () => {
     await ring();
-    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.webhooks.hold();
     t.simulator.fault('reject', { is: 'process-then-reset' });
     t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Call not found' } });
     t.simulator.fault('read', { is: 'status', status: 500 });
@@ -303,7 +291,7 @@ describe('a call', () => {
     expect(await get(t.url, t.key, inferred, { id })).toEqual({
       call: { inferred: true, endReason: 'REJECTED_BY_US', rejection: { inferred: true } },
     });
-    t.simulator.tell({ delayMs: 0 });
+    t.simulator.webhooks.release('as-sent');
     await t.simulator.webhooks.settled();
     expect((await history()).slice(3)).toEqual([
       'REJECT_CONFIRMED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
@@ -314,11 +302,42 @@ describe('a call', () => {
   });
 });
 
+describe('a call whose rejection gets no answer', () => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(() => t.stop());
+
+  it('has it SENDING until it is settled by a second request', async () => {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    const told = Promise.withResolvers<void>();
+    t.simulator.fault('reject', { is: 'hang' });
+    t.simulator.fault('reject', { is: 'held', until: told.promise });
+    const { rejectCall: answer } = await get<{ rejectCall: Answer }>(t.url, t.key, rejectCall, {
+      id,
+    });
+    expect(answer.rejection.state).toBe('SENDING');
+    told.resolve();
+    const history = await until(async () => {
+      const lines = await historyOf(t.url, t.key, id);
+      return lines.some((line) => line.startsWith('REJECTED')) && lines.filter(isNews);
+    });
+    expect(history).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(t.simulator.requests.filter(({ callId }) => callId === id)).toHaveLength(2);
+  });
+});
+
 describe('a call that its provider takes long not to find', () => {
   let t: TestApp;
   // An answer after a second leaves less of the lease than a whole attempt may take.
   beforeAll(async () => {
-    t = await startTestApp({ attemptTimeoutMs: 1500, leaseMs: 2600 });
+    t = await startTestApp({ attemptTimeoutMs: 10_000, leaseMs: 11_100 });
   });
   afterAll(() => t.stop());
 
