@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSocket } from '../graphql/support/raw-socket.ts';
+import { openSocket, type RawSocket } from '../graphql/support/raw-socket.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Answer } from '../support/client.ts';
 
@@ -83,12 +83,20 @@ describe('a user whom a router names in headers', () => {
   });
 
   it('loses the websocket when their time is over', async () => {
-    const soon = Math.floor(Date.now() / 1000) + 2;
-    const socket = await openSocket(socketUrl());
-    socket.say({ type: 'connection_init', payload: identity({ 'x-calls-expires': `${soon}` }) });
-    expect(await socket.nextMessage()).toEqual({ type: 'connection_ack' });
+    const socket = await welcomedForSeconds(2);
     expect((await socket.closed).code).toBe(4403);
   });
+
+  /** For so many seconds, or for more where the machine takes longer until the socket is welcome. */
+  async function welcomedForSeconds(seconds: number): Promise<RawSocket> {
+    const socket = await openSocket(socketUrl());
+    const expires = `${Math.floor(Date.now() / 1000) + seconds}`;
+    socket.say({ type: 'connection_init', payload: identity({ 'x-calls-expires': expires }) });
+    const answer = await Promise.race([socket.nextMessage(), socket.closed]);
+    if (answer.code === 4403 && seconds < 60) return welcomedForSeconds(2 * seconds);
+    expect(answer).toEqual({ type: 'connection_ack' });
+    return socket;
+  }
 
   const socketUrl = () => `${t.url.replace('http', 'ws')}/graphql`;
 });
