@@ -13,7 +13,7 @@ export function describeCredentials(
   hasty: ProviderHttp,
 ): void {
   describe('checkCredentials', () => {
-    const { stage, line, lineOver, outcomeOf } = useStage(contract, http, 'check');
+    const { stage, line, outcomeOf } = useStage(contract, http, 'check');
     const check = (over = line(), signal = never) => over.checkCredentials?.(signal);
 
     it('proves the right ones, and touches no call and no caller', async () => {
@@ -44,7 +44,9 @@ export function describeCredentials(
       const is = one.outcome.is === 'refused' ? 'refused' : 'not-told';
       const { problem } = one.outcome;
       const kind = is === 'refused' ? { problem: problem as object } : {};
-      const verdict = await outcomeOf(check(lineOver(one.isLate ? hasty : http)));
+      const verdict = await outcomeOf(
+        check(openLine(contract, one.isLate ? hasty : http, stage().url)),
+      );
       expect(verdict).toMatchObject({ is, problem: { message: expect.stringMatching(/\.$/) } });
       expect(verdict).toMatchObject(kind);
     });

@@ -54,7 +54,7 @@ export function describeProvider(contract: ProviderContract): void {
 
 function describeReject(contract: ProviderContract, http: ProviderHttp, hasty: ProviderHttp): void {
   describe('reject', () => {
-    const { stage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'reject');
+    const { stage, line, readyLineOver, call, outcomeOf } = useStage(contract, http, 'reject');
     const reject = (over = line()) => over.reject(call(), never);
 
     it('rejects exactly the call it was asked to', async () => {
@@ -104,8 +104,9 @@ function describeReject(contract: ProviderContract, http: ProviderHttp, hasty: P
     it.each([...faults, ...rejectFaults])(
       '$outcome.is: $name',
       async ({ fault, isLate, outcome }) => {
+        const over = isLate ? await readyLineOver(hasty) : line();
         stage().fault('reject', fault);
-        expect(await outcomeOf(reject(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
+        expect(await outcomeOf(reject(over))).toMatchObject(outcome);
       },
     );
   });
@@ -117,7 +118,7 @@ function describeSendText(
   hasty: ProviderHttp,
 ): void {
   describe('sendText', () => {
-    const { stage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'send');
+    const { stage, line, readyLineOver, call, outcomeOf } = useStage(contract, http, 'send');
     const send = (over: ProviderLine = line()) => {
       const { callerAtProvider } = call();
       const phone = `+${callerAtProvider.replace(/\D/g, '')}`;
@@ -140,15 +141,22 @@ function describeSendText(
     });
 
     it.each(faults)('$outcome.is: $name', async ({ fault, isLate, outcome }) => {
+      const over = isLate ? await readyLineOver(hasty) : line();
       stage().fault('send', fault);
-      expect(await outcomeOf(send(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
+      expect(await outcomeOf(send(over))).toMatchObject(outcome);
     });
   });
 }
 
 function describeBlock(contract: ProviderContract, http: ProviderHttp, hasty: ProviderHttp): void {
   describe('blockCaller', () => {
-    const { stage: anyStage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'block');
+    const {
+      stage: anyStage,
+      line,
+      readyLineOver,
+      call,
+      outcomeOf,
+    } = useStage(contract, http, 'block');
     const stage = () => anyStage() as BlockingSimulator;
     const caller = () => ({ callerAtProvider: call().callerAtProvider });
     const block = (over: ProviderLine = line()) => over.blockCaller?.(caller(), never);
@@ -171,8 +179,9 @@ function describeBlock(contract: ProviderContract, http: ProviderHttp, hasty: Pr
     });
 
     it.each(faults)('$outcome.is: $name', async ({ fault, isLate, outcome }) => {
+      const over = isLate ? await readyLineOver(hasty) : line();
       stage().fault('block', fault);
-      expect(await outcomeOf(block(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
+      expect(await outcomeOf(block(over))).toMatchObject(outcome);
     });
   });
 }

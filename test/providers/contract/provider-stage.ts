@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { RejectOutcome, SendOutcome } from '../../../src/call/rejection.ts';
 import type { ProviderParts } from '../../../src/providers/kit/provider-parts.ts';
@@ -11,7 +12,10 @@ import type {
   ProviderLine,
 } from '../../../src/providers/provider.ts';
 import type { Fault } from '../../../src/simulator/kit/fault.ts';
+import { until } from '../../support/until.ts';
 import { callToReject, partsWith } from './asking.ts';
+
+const never = new AbortController().signal;
 
 export type Operation = 'reject' | 'send' | 'block' | 'check';
 
@@ -91,8 +95,14 @@ export function useStage(contract: ProviderContract, http: ProviderHttp, operati
   return {
     stage: () => simulator,
     line: () => opened,
-    /** The same line, over another HTTP client. */
-    lineOver: (client: ProviderHttp) => openLine(contract, client, simulator.url),
+    /** The same line, over a client with a short deadline: it counts for the next answer alone, because the line is connected and signed in. */
+    async readyLineOver(client: ProviderHttp): Promise<ProviderLine> {
+      const ready = openLine(contract, client, simulator.url);
+      await until(async () => (await ready.checkCredentials?.(never))?.is !== 'not-told');
+      // undici uses a connection again only a turn after an answer.
+      await turn();
+      return ready;
+    },
     call: () => ringing,
     async outcomeOf<T extends RejectOutcome | SendOutcome | BlockOutcome | CredentialsVerdict>(
       asked: Promise<T> | undefined,
