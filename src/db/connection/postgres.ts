@@ -121,8 +121,7 @@ const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1
 function connectionSettings(settings: PostgresSettings) {
   return {
     url: settings.url,
-    // By then the old connection's other statements have failed too; they must not replace the new one.
-    suspectAgainAfterMs: settings.statementTimeoutMs,
+    statementTimeoutMs: settings.statementTimeoutMs,
     options: {
       ...common,
       ...(settings.pooling === 'by transaction' && onePerSession),

@@ -1,80 +1,144 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Connections, openConnections } from '../../../src/db/connection/pool/connections.ts';
+import {
+  type Connections,
+  type ConnectionsSettings,
+  openConnections,
+} from '../../../src/db/connection/pool/connections.ts';
 import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
+import { holdLock, waitForLock } from './hold-lock.ts';
 
 const role = `limited_${randomInt(1e9)}`;
 let adminUrl: string;
-const open: Connections[] = [];
+const atTheEnd: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   adminUrl = await createDatabase();
   await queryOnce(adminUrl, `create role ${role} login password 's'`);
 });
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((connections) => connections.end()));
+  await Promise.all(atTheEnd.splice(0).map((end) => end()));
+  await limitRole(-1);
 });
 
-/** A function that resolves to the server process that answers. */
-function openThree({ isPipelined }: { readonly isPipelined: boolean }) {
+type Choice = Pick<ConnectionsSettings, 'isPipelined'> & Partial<ConnectionsSettings>;
+
+function open(choice: Choice): Connections {
   const url = Object.assign(new URL(adminUrl), { username: role, password: 's' }).href;
-  const settings = { url, suspectAgainAfterMs: 5000, options: {}, count: 3, isPipelined };
+  const settings = { url, statementTimeoutMs: 60_000, options: {}, count: 3, ...choice };
   const connections = openConnections(settings);
-  open.push(connections);
-  return async (ms = 50): Promise<number> => {
-    const [row] = await connections.query(`select pg_sleep(${ms / 1000}), pg_backend_pid() as pid`);
-    return (row as { pid: number }).pid;
-  };
+  atTheEnd.push(() => connections.end());
+  return connections;
 }
 
-/** Longer than any other statement may wait on a slow machine. */
-const forever = 40_000;
-
-/** Ends a statement that takes forever. */
-async function cancel(slow: Promise<unknown>): Promise<void> {
-  const slowOnes = `select pg_cancel_backend(pid) from pg_stat_activity
-    where usename = '${role}' and state = 'active' and query like '%pg_sleep(${forever / 1000})%'`;
-  await until(async () => (await queryOnce(adminUrl, slowOnes)).length > 0);
-  await expect(slow).rejects.toThrow('canceling statement');
+/** The server process that answers. */
+async function pid(connections: Connections, ms = 50): Promise<number> {
+  const [row] = await connections.query(`select pg_sleep(${ms / 1000}), pg_backend_pid() as pid`);
+  return (row as { pid: number }).pid;
 }
+
+/** Of so many statements at once. */
+const pids = (connections: Connections, count: number, ms?: number): Promise<number[]> =>
+  Promise.all(Array.from({ length: count }, () => pid(connections, ms)));
+
+const limitRole = (count: number) =>
+  queryOnce(adminUrl, `alter role ${role} connection limit ${count}`);
+
+const terminate = (one: number) => queryOnce(adminUrl, `select pg_terminate_backend(${one})`);
+
+/** Loses the connection that takes the next statement when all are idle, and lets it not be opened again. */
+async function loseFirst(connections: Connections): Promise<number> {
+  const [first = 0] = await pids(connections, 3);
+  await limitRole(1);
+  await terminate(first);
+  await expect(pid(connections)).rejects.toThrow();
+  return first;
+}
+
+/** Begins statements that wait for a lock until `release` or the end of the test. Those whose connection is replaced fail. */
+async function stick(
+  connections: Connections,
+  count: number,
+): Promise<{ release(): Promise<void> }> {
+  const held = await holdLock(adminUrl);
+  atTheEnd.unshift(held.release);
+  const stuck = Array.from({ length: count }, () => connections.query(waitForLock));
+  void Promise.allSettled(stuck);
+  await until(async () => (await waitingForLocks()).length === count);
+  return held;
+}
+
+const waitingForLocks = () =>
+  queryOnce(
+    adminUrl,
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
 
 describe('connections to the server', () => {
   it('are as many as statements are under way, and one for statements after one another', async () => {
-    const pid = openThree({ isPipelined: true });
-    const [first, ...others] = await Promise.all([pid(), pid(), pid()]);
+    const connections = open({ isPipelined: true });
+    const [first, ...others] = await pids(connections, 3);
     expect(new Set([first, ...others]).size).toBe(3);
-    expect([await pid(), await pid(), await pid()]).toEqual([first, first, first]);
+    const later = [await pid(connections), await pid(connections), await pid(connections)];
+    expect(later).toEqual([first, first, first]);
   });
 
   it('that cannot be opened again are left alone while others are, however many statements there are', async () => {
-    const pid = openThree({ isPipelined: true });
-    const [lost = 0] = await Promise.all([pid(), pid(), pid()]);
-    await queryOnce(adminUrl, `alter role ${role} connection limit 1`);
-    await queryOnce(adminUrl, `select pg_terminate_backend(${lost})`);
-    await expect(pid()).rejects.toThrow();
-    const after = await Promise.all(Array.from({ length: 8 }, () => pid(5)));
+    const connections = open({ isPipelined: true });
+    const lost = await loseFirst(connections);
+    const after = await pids(connections, 8, 5);
     expect(new Set(after).size).toBe(2);
     expect(after).not.toContain(lost);
-    await queryOnce(adminUrl, `alter role ${role} connection limit -1`);
-    await until(async () => new Set(await Promise.all([pid(), pid(), pid()])).size === 3);
+    await limitRole(-1);
+    await until(async () => new Set(await pids(connections, 3)).size === 3);
   });
 
-  it('that are all busy take a statement on the one that was active last, not behind a slow one', async () => {
-    const pid = openThree({ isPipelined: true });
-    const slow = pid(forever);
-    const others = Promise.all([pid(50), pid(50), pid(5), pid(5)]).then(() => 'the others');
-    expect(await Promise.race([slow, others])).toBe('the others');
-    await cancel(slow);
+  it('that are all busy take a statement on the one that was active last, not behind a stuck one', async () => {
+    const connections = open({ isPipelined: true });
+    await stick(connections, 1);
+    const answers = [pid(connections, 50), pid(connections, 50), pid(connections, 5)];
+    expect(await Promise.all([...answers, pid(connections, 5)])).toHaveLength(4);
+  });
+});
+
+describe('connections that take one statement at a time', () => {
+  it('leave no statement waiting for a stuck one', async () => {
+    const connections = open({ isPipelined: false });
+    await stick(connections, 1);
+    expect(new Set(await pids(connections, 12, 5)).size).toBe(2);
   });
 
-  it('that take one statement at a time leave no statement waiting for a slow one', async () => {
-    const pid = openThree({ isPipelined: false });
-    const slow = pid(forever);
-    const others = Promise.all(Array.from({ length: 12 }, () => pid(5)));
-    const answered = await Promise.race([slow.then(() => []), others]);
-    expect(new Set(answered).size).toBe(2);
-    await cancel(slow);
+  it('never send a statement for which none became free in time', async () => {
+    const connections = open({ isPipelined: false, count: 1, statementTimeoutMs: 200 });
+    await queryOnce(adminUrl, `create sequence sent; grant usage on sequence sent to ${role}`);
+    const { release } = await stick(connections, 1);
+    await expect(connections.query(`select nextval('sent')`)).rejects.toThrow('was not sent');
+    await release();
+    await until(() => pid(connections).catch(() => null));
+    expect(await queryOnce(adminUrl, 'select is_called from sent')).toEqual([{ is_called: false }]);
+  });
+
+  it('send a statement that waits as soon as stuck ones are replaced', async () => {
+    const connections = open({ isPipelined: false, statementTimeoutMs: 500 });
+    await stick(connections, 3);
+    const waiting = pids(connections, 3);
+    connections.replaceSuspect();
+    expect(new Set(await waiting).size).toBe(3);
+  });
+
+  it('send statements in the order in which they came, also after one has broken', async () => {
+    const connections = open({ isPipelined: false, count: 2 });
+    const [first = 0] = await pids(connections, 2);
+    await limitRole(1);
+    const { release } = await stick(connections, 2);
+    const order: number[] = [];
+    const waiting = [1, 2, 3].map((n) => pid(connections).then(() => order.push(n)));
+    await terminate(first);
+    await until(async () => (await waitingForLocks()).length === 1);
+    await release();
+    await Promise.all(waiting);
+    expect(order).toEqual([1, 2, 3]);
   });
 });

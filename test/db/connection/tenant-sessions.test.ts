@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import postgres from 'postgres';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../src/call/ids.ts';
 import {
@@ -9,6 +8,7 @@ import {
 import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
+import { holdLock, waitForLock } from './hold-lock.ts';
 
 const user = `limited_${randomInt(1e9)}`;
 const role = `${user}_tenants`;
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 function open(count: number): void {
   const url = Object.assign(new URL(adminUrl), { username: user, password: 's' }).href;
-  const settings = { url, suspectAgainAfterMs: 5000, options: {} };
+  const settings = { url, statementTimeoutMs: 60_000, options: {} };
   sessions = openTenantSessions(settings, { role, sessions: count });
 }
 
@@ -39,19 +39,6 @@ async function answerTo(tenantId: TenantId): Promise<{ pid: number; tenant: stri
   const text = `select pg_backend_pid() as pid, current_setting('calls.tenant') as tenant`;
   const [row] = await sessions.query(tenantId, text, []);
   return row as { pid: number; tenant: string };
-}
-
-/** Lets a statement wait for a lock while `act` is running. */
-async function whileOneWaits(tenantId: TenantId, act: () => Promise<void>): Promise<void> {
-  const holder = postgres(adminUrl, { max: 1 });
-  await holder`select pg_advisory_lock(1)`;
-  const waiting = sessions.query(tenantId, 'select pg_advisory_xact_lock(1)', []);
-  try {
-    await act();
-  } finally {
-    await holder.end();
-    await waiting;
-  }
 }
 
 describe('sessions for tenants', () => {
@@ -80,8 +67,10 @@ describe('sessions for tenants', () => {
   it('that are idle take a statement before one that waits for a lock, though they must be told the tenant', async () => {
     open(2);
     await Promise.all([answerTo(tenantA), answerTo(tenantB)]);
-    await whileOneWaits(tenantA, async () => {
-      expect(await answerTo(tenantA)).toMatchObject({ tenant: tenantA });
-    });
+    const { release } = await holdLock(adminUrl);
+    const stuck = sessions.query(tenantA, waitForLock, []);
+    expect(await answerTo(tenantA)).toMatchObject({ tenant: tenantA });
+    await release();
+    await stuck;
   });
 });

@@ -9,8 +9,8 @@ export interface Connection {
   current(): postgres.Sql;
   replace(broken: postgres.Sql): void;
   /**
-   * Called when a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the other statements on
-   * the old connection fail too and would replace the new one.
+   * Called when a statement timed out or met a standby. Acts at most once in `statementTimeoutMs`: until then the other statements
+   * on the old connection fail too, and would replace the new one.
    */
   replaceSuspect(): void;
   end(): Promise<void>;
@@ -18,7 +18,7 @@ export interface Connection {
 
 export interface ConnectionSettings {
   readonly url: string;
-  readonly suspectAgainAfterMs: number;
+  readonly statementTimeoutMs: number;
   readonly options: postgres.Options<Record<string, postgres.PostgresType>>;
 }
 
@@ -29,7 +29,7 @@ const drainMs = 100;
 const suspectDrainMs = 1000;
 
 export function openConnection(settings: ConnectionSettings): Connection {
-  const { url, suspectAgainAfterMs, options } = settings;
+  const { url, statementTimeoutMs, options } = settings;
   let isClosing = false;
   let lastSuspectAt = Number.NEGATIVE_INFINITY;
   let connection = connect();
@@ -66,7 +66,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
     replace: (broken) => replace(broken, drainMs),
     replaceSuspect() {
       const now = performance.now();
-      if (now - lastSuspectAt < suspectAgainAfterMs) return;
+      if (now - lastSuspectAt < statementTimeoutMs) return;
       lastSuspectAt = now;
       replace(connection, suspectDrainMs);
     },

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { DatabaseUnavailableError } from '../database.ts';
 import type { ConnectionSettings } from './connection.ts';
 import { beginSession, type Lane, type Session } from './lane.ts';
 import { type Lanes, openLanes } from './lanes.ts';
@@ -22,27 +23,37 @@ type Send = (session: Session) => Promise<unknown[]>;
 
 export function openConnections(settings: ConnectionsSettings): Connections {
   const lanes = openLanes({ ...settings, begin: beginSession, onFree: useFree });
-  /** Send the statements that wait for a connection, oldest first. */
-  const waiting: ((lane: Lane<Session>) => void)[] = [];
+  /** Each sends a statement that waits for a connection. Oldest first. */
+  const waiting = new Set<(lane: Lane<Session>) => void>();
 
   function free(): Lane<Session> | null {
     const lane = lanes.leastBusy(null);
     return lane.session().unanswered === 0 ? lane : null;
   }
 
+  /** After the timeout the statement is never sent, because its caller has been told that it failed. */
   function runWhenFree(send: Send): Promise<unknown[]> {
     const lane = free();
     if (lane) return lanes.run(lane, send);
-    return new Promise((resolve) => {
-      waiting.push((freed) => resolve(lanes.run(freed, send)));
+    return new Promise((resolve, reject) => {
+      const sendOn = (freed: Lane<Session>) => {
+        clearTimeout(timer);
+        resolve(lanes.run(freed, send));
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(sendOn);
+        reject(new DatabaseUnavailableError('no connection was free: the statement was not sent'));
+      }, settings.statementTimeoutMs);
+      waiting.add(sendOn);
     });
   }
 
   function useFree(): void {
-    while (waiting.length > 0) {
+    for (const sendOn of waiting) {
       const lane = free();
       if (!lane) return;
-      waiting.shift()?.(lane);
+      waiting.delete(sendOn);
+      sendOn(lane);
     }
   }
 
