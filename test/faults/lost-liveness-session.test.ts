@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answerGraceMs } from '../../src/db/connection/takeover-timing.ts';
 import type { PilotStatusOperation } from '../../src/simulator/pilot-status/pilot-status-api.ts';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -7,6 +8,10 @@ import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { endLife } from './stage.ts';
+
+function standStill(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
 
 /** No lease ends here by itself. */
 const timing = { leaseMs: 20_000 };
@@ -85,14 +90,21 @@ describe('a process that only loses the session by which others know it alive', 
     }
   });
 
-  it('has the answer that comes in the moment after, and nobody asks again', async () => {
+  it.each([
+    ['comes in the moment after', 0],
+    ['comes while it stands still for longer than that moment', answerGraceMs + 50],
+  ])('has the answer that %s, and nobody asks again', async (_when, standsStillMs) => {
     const id = await ring();
     const answer = Promise.withResolvers<void>();
     t.simulator.fault('reject', { is: 'held', until: answer.promise });
     const rejecting = reject(id);
     await until(() => requests('reject', id).length === 1);
     const { name, lost } = t.app.db.owner();
-    lost.addEventListener('abort', () => answer.resolve());
+    lost.addEventListener('abort', () => {
+      answer.resolve();
+      // Once the answer was sent, and before it is read.
+      process.nextTick(standStill, standsStillMs);
+    });
     await endLife(t.databaseUrl, name);
 
     expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });

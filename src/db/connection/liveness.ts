@@ -62,7 +62,11 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
     },
     revoke() {
       lost.abort();
-      setTimeout(() => graceEnded.abort(), answerGraceMs);
+      setTimeout(async () => {
+        // After a pause, timers run before the sockets are read. An answer that arrived during the pause still counts.
+        await socketsAreRead();
+        graceEnded.abort();
+      }, answerGraceMs);
     },
   };
 }
