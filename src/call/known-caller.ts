@@ -48,6 +48,16 @@ export function named(caller: KnownCaller, given: GivenName): KnownCaller {
     : caller;
 }
 
+/** The name with its latest time, if the caller has it already; undefined if the stored name is another one. */
+export function repeatedName(
+  { displayName, namedAt }: KnownCaller,
+  given: GivenName,
+): GivenName | undefined {
+  return given.displayName === displayName
+    ? { displayName, namedAt: later(namedAt, given.namedAt) }
+    : undefined;
+}
+
 /** Of two names of the same time, the one that is recorded later counts. */
 function isAsNew(givenAt: Date | undefined, storedAt: Date | undefined): boolean {
   return givenAt !== undefined && (storedAt === undefined || givenAt >= storedAt);

@@ -11,8 +11,9 @@ export const callers = pgTable(
     phone: text('phone'),
     displayName: text('display_name'),
     /**
-     * When the provider gave the display name. A name from before this time is ignored. A call under the stored name does not renew
-     * it, because that would be a write for each call. Null for names that an earlier release stored.
+     * When the provider gave the display name. A name from before this time is ignored. A call under the stored name renews it only
+     * where the caller is written anyway, as when policies decide: it would be a write for each call otherwise. Null for names that an
+     * earlier release stored.
      */
     namedAt: moment('named_at'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),

@@ -7,6 +7,7 @@ import {
   type MergedCaller,
   mergeCallers,
   named,
+  repeatedName,
 } from '../../call/known-caller.ts';
 import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
@@ -54,8 +55,9 @@ export function recogniseCaller(
     const newCaller = { id, phone, ...given };
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
-  const versionGuard = versionGuardOf(merged);
   const known = given ? named(merged.caller, given) : merged.caller;
+  // The time of a name that is repeated is no reason to write, and is written with what else is.
+  const versionGuard = { ...versionGuardOf(merged), ...(given && repeatedName(known, given)) };
   const hasChanged = unknown.size > 0 || merged.originals.length > 1 || known !== merged.caller;
   const callerChange = hasChanged ? { ...fieldsToStore(known, phone), ...versionGuard } : undefined;
   return { id, known, versionGuard, toRecord: { newAddresses, callerChange } };

@@ -4,16 +4,20 @@ import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
 import { type Names, tellOf } from '../../support/people.ts';
+import { setPolicies } from '../../support/policies.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { whileLocked } from '../../support/while-locked.ts';
 
 let t: TestApp;
 let waha: WahaSimulator;
 let line: TestLine;
+let deciding: TestLine;
 beforeAll(async () => {
   t = await startTestApp({ poolSize: 8 });
   waha = await startWahaSimulator();
-  line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
+  const account = { waha: { apiKey: waha.apiKey, baseUrl: waha.url } };
+  [line, deciding] = [await addLine(t, account), await addLine(t, account)];
+  await setPolicies(t, deciding.lineId, { policies: [{ blockedCaller: {} }] });
 });
 afterAll(async () => {
   await waha.close();
@@ -98,6 +102,33 @@ describe('the name of a caller', () => {
     await give({ phone, name: 'Ana Souza' });
     await ring({ phone, name: 'Ana', at: secondsAgo(5) });
     await write({ phone, name: 'Ana', at: secondsAgo(5) });
+    expect(await nameOf()).toBe('Ana Souza');
+  });
+
+  it.each([
+    ['a message', write],
+    [
+      'a ring on which policies decide',
+      (names: Names) => tellOf(deciding.webhookUrl, 'call.received', names),
+    ],
+    ['a ring that tells another address', (names: Names) => ring({ ...names, lid })],
+  ])(
+    'stays when %s has repeated it since the other name, which comes late',
+    async (_what, repeat) => {
+      await ring({ phone, name: 'Ana Souza', at: secondsAgo(30) });
+      await repeat({ phone, name: 'Ana Souza', at: secondsAgo(10) });
+      await ring({ phone, name: 'Ana', at: secondsAgo(20) });
+      expect(await nameOf()).toBe('Ana Souza');
+      await ring({ phone, name: 'Ana', at: secondsAgo(5) });
+      expect(await nameOf()).toBe('Ana');
+    },
+  );
+
+  it('keeps its time when it is repeated late, together with another address', async () => {
+    const same = { phone, name: 'Ana Souza' };
+    await ring({ ...same, at: secondsAgo(10) });
+    await ring({ ...same, lid, at: secondsAgo(30) });
+    await ring({ phone, name: 'Ana', at: secondsAgo(20) });
     expect(await nameOf()).toBe('Ana Souza');
   });
 
