@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Connections,
   type ConnectionsSettings,
   openConnections,
 } from '../../../src/db/connection/pool/connections.ts';
+import { type CountingProxy, startCountingProxy } from '../../faults/counting-proxy.ts';
 import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
@@ -12,12 +13,15 @@ import { holdLock, waitForLock } from './hold-lock.ts';
 
 const role = `limited_${randomInt(1e9)}`;
 let adminUrl: string;
+let door: CountingProxy;
 const atTheEnd: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   adminUrl = await createDatabase();
   await queryOnce(adminUrl, `create role ${role} login password 's'`);
+  door = await startCountingProxy(Number(new URL(adminUrl).port));
 });
+afterAll(() => door.close());
 afterEach(async () => {
   await Promise.all(atTheEnd.splice(0).map((end) => end()));
   await limitRole(-1);
@@ -26,7 +30,11 @@ afterEach(async () => {
 type Choice = Pick<ConnectionsSettings, 'isPipelined'> & Partial<ConnectionsSettings>;
 
 function open(choice: Choice): Connections {
-  const url = Object.assign(new URL(adminUrl), { username: role, password: 's' }).href;
+  const url = Object.assign(new URL(adminUrl), {
+    username: role,
+    password: 's',
+    port: door.port,
+  }).href;
   const settings = { url, statementTimeoutMs: 60_000, options: {}, count: 3, ...choice };
   const connections = openConnections(settings);
   atTheEnd.push(() => connections.end());
@@ -95,6 +103,35 @@ describe('connections to the server', () => {
     await until(async () => new Set(await pids(connections, 3)).size === 3);
   });
 
+  it('that are down are tried with a statement that is no caller’s', async () => {
+    const connections = open({ isPipelined: true });
+    const lost = await loseFirst(connections);
+    const before = door.count();
+    await until(async () => {
+      expect(await pid(connections, 0)).not.toBe(lost);
+      return door.count() > before;
+    });
+    expect(await pid(connections, 0)).not.toBe(lost);
+  });
+
+  it('that hang when they are tried are replaced', async () => {
+    const connections = open({ isPipelined: true, count: 2, statementTimeoutMs: 500 });
+    const [hung = 0, other = 0] = await pids(connections, 2);
+    const cancelled = expect(pid(connections, 600_000)).rejects.toThrow('user request');
+    const cancel = `select pg_cancel_backend(pid) from pg_stat_activity
+      where pid = ${hung} and state = 'active'`;
+    await until(async () => (await queryOnce(adminUrl, cancel)).length > 0);
+    await cancelled;
+    process.kill(hung, 'SIGSTOP');
+    atTheEnd.push(async () => process.kill(hung, 'SIGCONT'));
+    const used = await until(async () => {
+      const two = new Set(await pids(connections, 2));
+      return two.size === 2 && [...two];
+    });
+    expect(used).toContain(other);
+    expect(used).not.toContain(hung);
+  });
+
   it('that are all busy take a statement on the one that was active last, not behind a stuck one', async () => {
     const connections = open({ isPipelined: true });
     await stick(connections, 1);
@@ -126,6 +163,15 @@ describe('connections that take one statement at a time', () => {
     const waiting = pids(connections, 3);
     connections.replaceSuspect();
     expect(new Set(await waiting).size).toBe(3);
+  });
+
+  it('send a statement that waits when one that was down is tried and answers', async () => {
+    const connections = open({ isPipelined: false });
+    await loseFirst(connections);
+    await stick(connections, 2);
+    const waiting = pid(connections);
+    await limitRole(-1);
+    expect(await waiting).toBeGreaterThan(0);
   });
 
   it('send statements in the order in which they came, also after one has broken', async () => {

@@ -7,8 +7,8 @@ export interface Lane<S extends Session> {
   readonly connection: Connection;
   /** Another one whenever the connection was replaced. */
   session(): S;
-  /** Until this time it is left alone, because it broke or could not be opened. */
-  downUntil: number;
+  /** It broke or could not be opened, and has not answered since. */
+  isDown: boolean;
 }
 
 /** Until the connection is replaced. */
@@ -34,7 +34,7 @@ export function openLane<S extends Session>(
       if (session?.sql !== sql) session = begin(sql);
       return session;
     },
-    downUntil: 0,
+    isDown: false,
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import type { TenantId } from '../../../call/ids.ts';
 import { isUnavailable } from '../database-errors.ts';
@@ -22,35 +23,63 @@ export interface LanesSettings<S extends Session> extends ConnectionSettings {
   readonly onFree?: () => void;
 }
 
-/** A connection that fails at once is always idle and would attract the statements. After this time one of them tries it again. */
-const leftAloneMs = 1000;
+/** A connection that fails at once is always idle and would attract the statements, so it is left alone and tried this often. */
+const triedEveryMs = 1000;
 
 export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<S> {
   const { count, begin, onFree = () => {} } = settings;
   const lanes = Array.from({ length: count }, () => openLane(settings, begin));
+  let isClosing = false;
+
+  async function run<Answer>(lane: Lane<S>, send: (session: S) => Promise<Answer>) {
+    const session = lane.session();
+    if (session.unanswered === 0) session.activeAt = performance.now();
+    session.unanswered++;
+    try {
+      return await send(session);
+    } catch (error) {
+      if (isUnavailable(error)) leaveAlone(lane);
+      throw error;
+    } finally {
+      session.unanswered--;
+      session.activeAt = performance.now();
+      onFree();
+    }
+  }
+
+  function leaveAlone(lane: Lane<S>): void {
+    if (lane.isDown) return;
+    lane.isDown = true;
+    void tryUntilAnswered(lane);
+  }
+
+  async function tryUntilAnswered(lane: Lane<S>): Promise<void> {
+    while (lane.isDown) {
+      await sleep(triedEveryMs, undefined, { ref: false });
+      if (isClosing) return;
+      // If it fails, it is tried again.
+      await tryOut(lane).catch(() => {});
+    }
+  }
+
+  /** With a statement of its own, so that no caller's statement fails. */
+  function tryOut(lane: Lane<S>): Promise<void> {
+    const overdue = setTimeout(lane.connection.replaceSuspect, settings.statementTimeoutMs).unref();
+    return run(lane, async ({ sql }) => {
+      await sql.unsafe('select 1').finally(() => clearTimeout(overdue));
+      lane.isDown = false;
+    });
+  }
 
   return {
     leastBusy: (tenantId) => leastBusy(lanes, tenantId),
-    async run(lane, send) {
-      const session = lane.session();
-      if (session.unanswered === 0) session.activeAt = performance.now();
-      session.unanswered++;
-      try {
-        return await send(session);
-      } catch (error) {
-        if (isUnavailable(error)) lane.downUntil = performance.now() + leftAloneMs;
-        throw error;
-      } finally {
-        session.unanswered--;
-        session.activeAt = performance.now();
-        onFree();
-      }
-    },
+    run,
     replaceSuspect() {
       for (const { connection } of lanes) connection.replaceSuspect();
       onFree();
     },
     async end() {
+      isClosing = true;
       await Promise.all(lanes.map(({ connection }) => connection.end()));
     },
   };

@@ -10,10 +10,8 @@ export function leastBusy<S extends Session>(
   lanes: readonly Lane<S>[],
   tenantId: TenantId | null,
 ): Lane<S> {
-  const now = performance.now();
   return lanes.reduce((best, one) => {
-    const isDown = one.downUntil > now;
-    if (isDown !== best.downUntil > now) return isDown ? best : one;
+    if (one.isDown !== best.isDown) return one.isDown ? best : one;
     return isBetter(one.session(), best.session(), tenantId) ? one : best;
   });
 }
