@@ -7,8 +7,10 @@ import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
 
+/** In this database: in those of other tests, copies of one template, the table has the same number. */
 const holdsCalls = `select from pg_locks where granted and mode = 'AccessExclusiveLock'
-  and relation = 'calls'::regclass`;
+  and relation = 'calls'::regclass
+  and database = (select oid from pg_database where datname = current_database())`;
 
 const addColumns: Step = {
   ...{ name: 'more columns', entries: [], hash: '', is: 'transaction' },
