@@ -86,6 +86,7 @@ async function holdersOf(session: MigrationSession, { statements }: Step): Promi
     `select l.pid::text as pid, string_agg(distinct c.relname, ', ') as tables, a.application_name as name
      from pg_locks l join pg_class c on c.oid = l.relation left join pg_stat_activity a on a.pid = l.pid
      where l.granted and l.pid <> pg_backend_pid() and c.relname = any(string_to_array($1::text, ' '))
+       and l.database = (select oid from pg_database where datname = current_database())
        and coalesce(a.state, '') <> 'idle'
      group by l.pid, a.application_name, a.xact_start order by a.xact_start limit 3`,
     [[...names].join(' ')],

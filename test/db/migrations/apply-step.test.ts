@@ -35,3 +35,18 @@ it('a change of two tables makes way for a statement that reads them in the othe
   expect(await applied).toBeGreaterThan(1);
   expect(waits[0]).toMatch(/^the migration more columns waits for a lock that /);
 });
+
+it('a change that gets no lock names the session that holds it, and none of another database', async () => {
+  const urls = [await createDatabase(), await createDatabase()];
+  const holders = urls.map((url) => postgres(url, { max: 1 }));
+  for (const holder of holders) await holder.unsafe('begin; lock table callers');
+  const [here] = (await holders[0]?.unsafe('select pg_backend_pid() as pid')) ?? [];
+  const settings = { waitMs: 0, onWaiting: () => {} };
+  const applied = withSession(urls[0] ?? '', null, (session) =>
+    applyStep(session, addColumns, settings),
+  );
+  await expect(applied).rejects.toThrow(
+    `got no lock within 0 s, because of session ${here?.pid} (postgres.js, callers). The step`,
+  );
+  await Promise.all(holders.map((holder) => holder.end()));
+});
