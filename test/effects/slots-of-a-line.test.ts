@@ -14,7 +14,8 @@ const texts = 20;
 let t: TestApp;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that no text is given up while the machine is busy.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
 });
 afterAll(() => t.stop());
 
@@ -50,7 +51,8 @@ async function count(which: string): Promise<number> {
 it('a line whose texts hang leaves the other slots to other lines, and to its own rejects', async () => {
   const rejected = await leaveWork();
   t.simulator.clearFaults();
-  t.simulator.fault('send', { is: 'hang' }, 'always');
+  const released = Promise.withResolvers<void>();
+  t.simulator.fault('send', { is: 'held', until: released.promise }, 'always');
   const before = t.simulator.requests.length;
   const since = () => t.simulator.requests.slice(before);
   const starting = t.another();
@@ -59,10 +61,11 @@ it('a line whose texts hang leaves the other slots to other lines, and to its ow
   await until(() => since().some(({ callId }) => callId === rejected));
   expect(since().filter(({ operation, endedAt }) => operation === 'send' && endedAt)).toEqual([]);
 
-  let most = 0;
+  let most = await count(`state = 'IN_FLIGHT'`);
+  released.resolve();
   await until(async () => {
     most = Math.max(most, await count(`state = 'IN_FLIGHT'`));
-    return count(`state = 'SETTLED'`);
+    return (await count(`state = 'SETTLED'`)) >= texts;
   });
   await starting;
   expect(most).toBeLessThan(2 * slotsOfALine);
