@@ -20,7 +20,8 @@ let folder: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that a busy machine makes no second attempt.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
   folder = mkdtempSync(join(tmpdir(), 'calls-cli-'));
   env = { CALLS_URL: t.url, CALLS_KEY: t.tenantKey };
 });

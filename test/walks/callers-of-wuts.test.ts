@@ -20,7 +20,8 @@ let line: TestLine;
 let calls = 0;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that a busy machine makes no second attempt.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
   wuts = await startWutsSimulator();
   line = await addLine(t, { wuts: { token: wuts.token, baseUrl: wuts.url } });
 });

@@ -15,7 +15,8 @@ let phone: PilotStatusSimulator;
 let line: TestLine;
 let rung = 0;
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that a busy machine gives no text up.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
   phone = await startPilotStatusSimulator();
   line = await addLine(t, { pilotStatus: { apiKey: phone.apiKey, baseUrl: phone.url } });
   await rejectEverybody();
