@@ -101,7 +101,8 @@ describe('server-sent events', () => {
 
   it('keeps a quiet stream alive', async () => {
     const reader = readStream(await open('GET', events));
-    expect(await reader.until(':\n\n:\n\n')).toBe(':\n\n:\n\n');
+    // One read may bring several.
+    expect(await reader.until(':\n\n:\n\n')).toMatch(/^(:\n\n){2,}$/);
     await reader.cancel();
   });
 
