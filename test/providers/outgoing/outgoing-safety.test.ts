@@ -86,7 +86,7 @@ function open(options: AddressGuardOptions) {
 }
 
 function openWith(guard: ReturnType<typeof createAddressGuard>) {
-  const http = createProviderHttp({ guard, timeoutMs: 1000 });
+  const http = createProviderHttp({ guard, timeoutMs: 20_000 });
   afterwards(() => http.close());
   return http;
 }
