@@ -7,6 +7,7 @@ import { newId, type TenantId } from '../../../src/call/ids.ts';
 import { noteConversation } from '../../../src/db/callers/conversations.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { probe, setPolicies } from '../../support/policies.ts';
+import { until } from '../../support/until.ts';
 import { viewerOf } from '../../support/viewer.ts';
 
 let t: TestApp;
@@ -45,8 +46,13 @@ it('let a CRM be asked by every address that is known of the caller', async () =
   const url = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/tier`;
   const policies = [{ vipPerimeter: { tiers: ['gold'], crm: { url, whenSilent: 'REJECT' } } }];
   await setPolicies(t, t.lineId, { policies });
-  await probe(t, t.tenantKey, { lineId: t.lineId, caller: { address: 'lid:502' } });
+  const from = { lineId: t.lineId, caller: { address: 'lid:502' } };
+  await until(async () => {
+    await probe(t, t.tenantKey, from);
+    // A CRM that is not reached in time, which is short, is given up.
+    return asked.length > 0;
+  });
   crm.closeAllConnections();
   crm.close();
-  expect(asked).toEqual([{ addresses: ['lid:502', 'phone:+447700900502'] }]);
+  expect(asked[0]).toEqual({ addresses: ['lid:502', 'phone:+447700900502'] });
 });
