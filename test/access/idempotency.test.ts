@@ -221,9 +221,10 @@ describe('with an idempotency key', () => {
       await sql.begin(async (tx) => {
         await tx`update lines set revision = revision + 1 where id = ${line}`;
         sent = send('updatePhoneLine', { key: 'met' });
-        const waits = () => tx`select 1 from pg_stat_activity
+        // Not in this transaction, which sees only the sessions that there were when it looked first.
+        const waits = `select 1 from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`;
-        await until(async () => (await waits()).length > 0);
+        await until(async () => (await queryOnce(t.databaseUrl, waits)).length > 0);
       });
       await sent;
     });
