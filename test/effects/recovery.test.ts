@@ -21,7 +21,7 @@ describe('work that a process leaves behind when it is killed', () => {
   const longLease = { leaseMs: 120_000, attemptTimeoutMs: 20_000 };
 
   beforeAll(async () => {
-    t = await startTestApp(longLease);
+    t = await startTestApp({ ...longLease, ringLimitMs: 300_000 });
     await t.app.stop();
     ({ child, url: childUrl } = await startAppProcess(t.databaseUrl, { overrides: longLease }));
     t.simulator.tell({ url: t.webhookUrl.replace(t.url, childUrl) });
@@ -152,6 +152,9 @@ describe('a ring that nobody tells the end of', () => {
     t.simulator.fault('read', { is: 'status', status: 500 }, 'always');
     const answer = await get(t.url, t.key, rejectCall, { id });
     expect(answer).toEqual({ rejectCall: { rejection: { state: 'SENDING' } } });
+    const rejects = () => t.simulator.requests.filter(({ operation }) => operation === 'reject');
+    // A process that was stopped for the whole time of its first attempt has sent nothing yet, and the call would be MISSED.
+    await until(() => rejects().length > 0);
     aheadMs = 46_000;
     await until(async () => (await historyOf(t.url, t.key, id)).length > 2);
     expect(await historyOf(t.url, t.key, id)).toEqual([
@@ -159,8 +162,9 @@ describe('a ring that nobody tells the end of', () => {
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
       'REJECT_EXPIRED by calls subgraph: ENDED, rejection EXPIRED',
     ]);
-    expect(t.logged.filter((line) => line.includes('a rejection expired'))).toHaveLength(1);
-    const rejects = () => t.simulator.requests.filter(({ operation }) => operation === 'reject');
+    const alarms = () => t.logged.filter((line) => line.includes('a rejection expired'));
+    await until(() => alarms().length > 0);
+    expect(alarms()).toHaveLength(1);
     const asked = rejects().length;
     t.simulator.clearFaults();
     await until(async () => !(await hasOpenEffects()));
