@@ -27,7 +27,7 @@ describe('events', () => {
   let rung = 0;
 
   beforeAll(async () => {
-    t = await startTestApp();
+    t = await startTestApp({ ringLimitMs: 300_000 });
     const { databaseUrl: url } = t;
     const proxied = await startDatabaseProxy(url);
     proxy = proxied.proxy;

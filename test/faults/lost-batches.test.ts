@@ -35,6 +35,7 @@ describe('a batch of some 64 requests to reject whose acknowledgement is lost', 
     gate = await makeCommitGate(past, { kind: 'REJECT_REQUESTED', atLeast: 2 });
     t = await startTestApp({
       databaseUrl: directUrl,
+      ringLimitMs: 300_000,
       // The session that proves the process alive does not pass the proxy: only statements are lost.
       config: { database: { is: 'postgres', url: proxied.url, directUrl, poolSize: 1 } },
       ...{ leaseMs: 60_000, attemptTimeoutMs: 20_000, limits: { statementTimeoutMs: 30_000 } },

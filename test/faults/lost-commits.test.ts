@@ -33,6 +33,8 @@ describe('a commit whose acknowledgement is lost', () => {
       poolSize: 1,
       leaseMs: 1500,
       attemptTimeoutMs: 500,
+      // A ring that passes its limit is recorded too, and would lose the acknowledgement in the place of another.
+      ringLimitMs: 300_000,
       observeStatement({ name }) {
         statements.push(name);
         if (name !== lostStatement || commitsBeforeLoss-- !== 0) return;

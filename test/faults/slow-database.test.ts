@@ -20,6 +20,7 @@ describe('a database that is slow', () => {
     app = await startProxiedApp({
       limits: { statementTimeoutMs: 2000, maxWaiting },
       silenceMs: 1500,
+      ringLimitMs: 300_000,
     });
   });
   afterEach(async () => {

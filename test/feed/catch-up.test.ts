@@ -21,7 +21,7 @@ describe('a subscriber', () => {
   const open: AbortController[] = [];
 
   beforeAll(async () => {
-    t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000 });
+    t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000, ringLimitMs: 300_000 });
     other = await t.another();
     otherLine = await addLine(t, unreachable());
     stranger = await addTenant(t.app, t.databaseUrl);

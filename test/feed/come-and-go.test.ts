@@ -16,7 +16,7 @@ let t: TestApp;
 
 beforeAll(async () => {
   // Small, so that who is away for a while finds the next events in the database and not in memory.
-  t = await startTestApp({ bufferCapacity: 10, rememberMs: 5000 });
+  t = await startTestApp({ bufferCapacity: 10, rememberMs: 5000, ringLimitMs: 300_000 });
 });
 afterAll(() => t.stop());
 

@@ -12,7 +12,7 @@ let t: TestApp;
 let agent: Viewer;
 
 beforeAll(async () => {
-  t = await startTestApp({ bufferCapacity: 50 });
+  t = await startTestApp({ bufferCapacity: 50, ringLimitMs: 300_000 });
   agent = await viewerOf(t.app, t.key);
 });
 afterAll(() => t.stop());

@@ -24,7 +24,7 @@ describe('a subscriber that comes back with its last cursor', () => {
   let other: App;
 
   beforeAll(async () => {
-    t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000 });
+    t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000, ringLimitMs: 300_000 });
     other = await t.another();
   });
   afterAll(() => t.stop());

@@ -7,7 +7,7 @@ const count = 24;
 let t: TestApp;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  t = await startTestApp({ ringLimitMs: 300_000 });
   for (let n = 10; n < 10 + count; n++) t.simulator.ring({ from: `4477009001${n}` });
   await t.simulator.webhooks.settled();
 });

@@ -23,7 +23,8 @@ beforeAll(async () => {
   genesys = await startGenesysSimulator({ requeueAfterMs: 50, pollMs: 2000 });
   const { username = '', password = '' } = genesys.agents[0] ?? {};
   agent = username;
-  line = await addLine(t, { genesys: { baseUrl: genesys.url, username, password } });
+  const account = { baseUrl: genesys.url, username, password };
+  line = await addLine(t, { ringLimitMs: 300_000, genesys: account });
   await until(() => genesys.listenersOf(username) > 0);
 });
 afterAll(async () => {
