@@ -6,7 +6,11 @@ import {
   deleteOldIdempotencyKeys,
 } from '../db/housekeeping/delete-spent-keys.ts';
 import { type Deletion, runDeletion } from '../db/housekeeping/deletion.ts';
-import { erasePastCalls, finishErasures } from '../db/housekeeping/erase-personal-data.ts';
+import {
+  erasePastCalls,
+  finishErasures,
+  readLateTenants,
+} from '../db/housekeeping/erase-personal-data.ts';
 import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 
@@ -96,12 +100,13 @@ async function erasePastCallsOfTenants(
   signal: AbortSignal,
 ): Promise<Left> {
   let rest = limit;
-  for (let n = 0; n < tenantsOfBatch && rest > 0 && !signal.aborted; n++) {
-    const erased = await erasePastCalls(db, erasureKeys.current(), rest);
-    if (erased.is === 'no-tenant-late') return 'none';
-    rest -= erased.calls;
+  const late = await readLateTenants(db, tenantsOfBatch);
+  for (const tenantId of late) {
+    if (rest <= 0 || signal.aborted) return 'perhaps';
+    const erased = await erasePastCalls(db, tenantId, erasureKeys.current(), rest);
+    if (erased.is === 'erased') rest -= erased.calls;
   }
-  return 'perhaps';
+  return late.length < tenantsOfBatch && rest > 0 ? 'none' : 'perhaps';
 }
 
 /** Resolves to true if rows may be left for another round. A task that fails does not stop the others. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { erasePastCalls } from '../../src/db/housekeeping/erase-personal-data.ts';
+import type { TenantId } from '../../src/call/ids.ts';
+import { erasePastCalls, readLateTenants } from '../../src/db/housekeeping/erase-personal-data.ts';
 import { openGrowingDatabase } from '../support/growing-database.ts';
 
 it('what is left to erase is found without reading the calls that were erased', async () => {
@@ -14,10 +15,11 @@ it('what is left to erase is found without reading the calls that were erased', 
   await makeCalls('late', 10, '447700900123');
   await client`analyze calls`;
 
+  const us = 'ten_1' as TenantId;
   const keyOfIds = 'x'.repeat(64);
   const erase = async () => {
     await client`update tenants set erased_before = erased_before - interval '1 hour'`;
-    const erased = await erasePastCalls(db, keyOfIds, 1000);
+    const erased = await erasePastCalls(db, us, keyOfIds, 1000);
     return erased.is === 'erased' ? erased.calls : erased.is;
   };
   const counts: (number | string)[] = [];
@@ -26,5 +28,24 @@ it('what is left to erase is found without reading the calls that were erased', 
   });
   expect(counts).toEqual([10, 0, 0, 0, 0, 0, 0, 0]);
   expect(read).toBeLessThan(2000);
+  await close();
+});
+
+it('the tenants that are the furthest behind come first, however long they keep calls', async () => {
+  const { db, client, close } = await openGrowingDatabase([]);
+  const tenant = (id: string, keptDays: number | null, minutesBehind: number | null) => client`
+    insert into tenants (id, name, keep_personal_ms, erased_before) values (${id}, 'x', ${keptDays}::int * 86400000::bigint,
+      now() - ${keptDays ?? 0}::int * interval '1 day' - ${minutesBehind}::int * interval '1 minute')`;
+  await tenant('long and late', 3000, 2);
+  await tenant('short and later', 1, 60);
+  await tenant('never', 30, null);
+  await tenant('not late', 3000, 0);
+  await tenant('keeps all', null, null);
+  expect(await readLateTenants(db, 9)).toEqual(['never', 'short and later', 'long and late']);
+  expect(await readLateTenants(db, 2)).toEqual(['never', 'short and later']);
+  const erase = (id: string) => erasePastCalls(db, id as TenantId, 'x'.repeat(64), 9);
+  expect(await erase('short and later')).toEqual({ is: 'erased', calls: 0 });
+  expect(await erase('not late')).toEqual({ is: 'not-late' });
+  expect(await readLateTenants(db, 9)).toEqual(['never', 'long and late']);
   await close();
 });

@@ -18,6 +18,7 @@ const background: ReadonlySet<string> = new Set([
   'claim_listener_leases',
   'bridge_polls',
   'forget_bridge_polls',
+  'late_tenants',
   'erase_past_calls',
   'note_key_uses',
   'note_process',

@@ -4,7 +4,7 @@ import type { CallerId, TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { isCallerChanged, isLostRace } from '../connection/database-errors.ts';
-import { int, text, writing } from '../connection/statement.ts';
+import { int, reading, text, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls, erasedInPart, unerased } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
@@ -109,32 +109,49 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
     (select count(*) from due)::text as calls`,
 );
 
-export type PastErased =
-  | { readonly is: 'erased'; readonly calls: number }
-  /** No tenant is late, or other processes are erasing the calls of all that are. */
-  | { readonly is: 'no-tenant-late' };
+/** The time for which the tenant's last erasure was up to date; `-infinity` before the first one. */
+const upToDateAt = sql`(coalesce(erased_before, '-infinity') + keep_personal_ms * interval '1 millisecond')`;
+
+/** One that is less than a minute behind can wait. */
+const isLate = sql`(keep_personal_ms is not null and ${upToDateAt} < now() - interval '1 minute')`;
 
 /**
- * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores how far it came, so that
- * the next call serves another tenant. A tenant may have no such calls. Skips a tenant whose calls another process is erasing.
+ * Up to `limit` tenants that may have calls which they keep no longer, those first whose erasure is the furthest behind. The statement
+ * reads every tenant, so it is sent once for several.
+ */
+export async function readLateTenants(db: Database, limit: number): Promise<TenantId[]> {
+  return (await db.run(lateTenants, { limit: String(limit) })).map(({ id }) => id);
+}
+
+const lateTenants = reading<{ id: TenantId }>(
+  'late_tenants',
+  sql`select id from ${tenants} where ${isLate} order by ${upToDateAt}, id limit ${int('limit')}`,
+);
+
+export type PastErased =
+  | { readonly is: 'erased'; readonly calls: number }
+  /** Another process is erasing the tenant's calls, or has just done so. */
+  | { readonly is: 'not-late' };
+
+/**
+ * Erases the personal data of up to `limit` calls that the tenant keeps no longer, oldest first, and stores how far it came. The tenant
+ * may have no such calls.
  */
 export async function erasePastCalls(
   db: Database,
+  tenantId: TenantId,
   idKey: string,
   limit: number,
 ): Promise<PastErased> {
-  const [row] = await db.run(erasePast, { idKey, limit: String(limit) });
-  return row ? { is: 'erased', calls: Number(row.count) } : { is: 'no-tenant-late' };
+  const [row] = await db.run(erasePast, { tenant: tenantId, idKey, limit: String(limit) });
+  return row ? { is: 'erased', calls: Number(row.count) } : { is: 'not-late' };
 }
 
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
-    -- The tenant with the earliest erased_before, up to which its calls are erased. One that is less than a minute behind can wait.
     select id, now() - keep_personal_ms * interval '1 millisecond' as until
-    from ${tenants} where keep_personal_ms is not null
-      and coalesce(erased_before, '-infinity') < now() - keep_personal_ms * interval '1 millisecond' - interval '1 minute'
-    order by erased_before nulls first limit 1 for update skip locked),
+    from ${tenants} where id = ${text('tenant')} and ${isLate} for update skip locked),
   due as (
     select c.tenant_id, c.id, c.caller_id, c.ringing_at from late t join ${calls} c on c.tenant_id = t.id
       and c.ringing_at < t.until
