@@ -40,6 +40,10 @@ describe('the personal data of a call that could not be erased in its time', () 
     return (await placesOf(word)).length === 0;
   };
 
+  /** So that a call is still in clear when it is looked for. */
+  const erasedJustNow = () =>
+    run(`update tenants set erased_before = now() - keep_personal_ms * interval '1 millisecond'`);
+
   const ring = (id: string, peerNumber: string, more: object = {}) =>
     postEvent(t.webhookUrl, {
       ...{ event: 'call.ringing', direction: 'INBOUND', id, peerNumber },
@@ -85,6 +89,7 @@ describe('the personal data of a call that could not be erased in its time', () 
   it('is erased although the call was reported only after its time, also while it is open', async () => {
     const [first, second] = ['5511987650103', '5511987650104'] as const;
     const occurredAt = new Date(Date.now() - 300 * dayMs).toISOString();
+    await erasedJustNow();
     await ring('call_LATE', first, { occurredAt });
     const connected = { event: 'call.connected', id: 'call_OPEN', peerNumber: second };
     await postEvent(t.webhookUrl, { ...connected, connectedAt: occurredAt });
@@ -105,10 +110,7 @@ describe('the personal data of a call that could not be erased in its time', () 
     const [unnamed, halfErased] = ['5511987650105', '5511987650106'] as const;
     const occurredAt = new Date(Date.now() - 300 * dayMs).toISOString();
     const encoded = `wacid.${Buffer.from(unnamed).toString('base64')}`;
-    // As if calls had been erased just now, so that the call is still in clear when it is looked for.
-    await run(
-      `update tenants set erased_before = now() - keep_personal_ms * interval '1 millisecond'`,
-    );
+    await erasedJustNow();
     await postEvent(t.webhookUrl, {
       ...{ event: 'call.ringing', direction: 'INBOUND', occurredAt },
       ...{ id: encoded, externalCallId: unnamed },
