@@ -197,10 +197,11 @@ describe('a database password', () => {
       return errors?.[0]?.extensions?.code ?? 'answered';
     };
     expect(await code()).toBe('answered');
+    await queryOnce(t.databaseUrl, `alter role ${role} password 'new'`);
+    // Only now: until the change is committed, the old password opens sessions.
     await queryOnce(
       t.databaseUrl,
-      `alter role ${role} password 'new';
-       select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`,
     );
     expect(await until(async () => (await code()) === 'UNAVAILABLE' && 'UNAVAILABLE')).toBe(
       'UNAVAILABLE',
