@@ -8,6 +8,7 @@ import { get, subscribeOverWebSocket } from '../support/client.ts';
 import { createDatabase, createEmptyDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
+import { until } from '../support/until.ts';
 import { findPgBouncer, type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 
 const binary = findPgBouncer();
@@ -71,6 +72,7 @@ describe.skipIf(binary === null)('PgBouncer in transaction mode', () => {
       subscribeOverWebSocket<{ call: { providerCallId: string } }>(app.url, t.key, query),
     );
     stops.push(async () => watchers.map((watcher) => watcher.stop()));
+    await until(() => apps.every((app) => app.subscriberCount() === 1));
     const hook = new URL(t.webhookUrl).pathname;
 
     const writers = Array.from({ length: 12 }, (_, n) => n);
