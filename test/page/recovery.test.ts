@@ -4,6 +4,7 @@ import { testSealKey } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { createDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { until } from '../support/until.ts';
 import { useBrowser, withBrowser } from './browser.ts';
@@ -12,12 +13,14 @@ const open = useBrowser();
 let databaseUrl: string;
 let child: Child;
 let url: string;
+/** The same after a restart. */
+let port: number;
 let simulator: Awaited<ReturnType<typeof startPilotStatusSimulator>>;
 let line: TestLine;
 
-async function serve(port: string): Promise<void> {
+async function serve(port: number): Promise<void> {
   child = startChild('src/launch/launch.mjs', [], {
-    PORT: port,
+    PORT: String(port),
     DATABASE_URL: databaseUrl,
     SEAL_KEYS: testSealKey,
     ALLOWED_HOSTS: '127.0.0.1',
@@ -29,7 +32,8 @@ async function serve(port: string): Promise<void> {
 
 beforeAll(async () => {
   databaseUrl = await createDatabase();
-  await serve('0');
+  port = await freePort();
+  await serve(port);
   const [tenantKey] = await child.saw(/cs_\S+/);
   simulator = await startPilotStatusSimulator();
   line = await addLine(
@@ -62,7 +66,7 @@ withBrowser('a server that is restarted', () => {
     await row.first().waitFor();
     await child.kill('SIGTERM');
     await page.getByText('Disconnected').waitFor();
-    await serve(new URL(url).port);
+    await serve(port);
     simulator.ring({ from: '447700900108' });
     await page.getByText('Live', { exact: true }).last().waitFor();
     await until(async () => (await row.count()) === 2);
@@ -82,7 +86,7 @@ withBrowser('a server that is killed', () => {
     await until(async () => (await rows()).length === before + 3);
     await child.kill('SIGKILL');
     await page.getByText('Disconnected').waitFor();
-    await serve(new URL(url).port);
+    await serve(port);
     // Before the page is back: what it has to catch up with.
     for (const n of [4, 5]) simulator.ring({ from: `44770090010${n}` });
     await page.getByText('Live', { exact: true }).last().waitFor();

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { ask } from '../support/client.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 import type { Subgraph } from './contacts.ts';
-import { freePort } from './free-port.ts';
 
 export interface Gateway {
   readonly url: string;

@@ -1,9 +1,9 @@
 import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
+import { freePort } from '../support/free-port.ts';
 import { metricsToken } from '../support/metrics.ts';
 import { type Subgraph, startContacts } from './contacts.ts';
-import { freePort } from './free-port.ts';
 
 /** The service as a process that can be killed, at an address that stays the same. */
 export interface CallsProcess extends Subgraph {

@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, execFile, execFileSync, spawn } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chownSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 import { memoryRoot } from './memory-root.ts';
 import { postgresBin, type ServerUser, serverUser, temporaryRoot } from './postgres-binaries.ts';
 
@@ -183,23 +183,4 @@ async function ready(child: ChildProcessByStdio<Writable, null, Readable>): Prom
   } finally {
     clearTimeout(deadline);
   }
-}
-
-// Below the range of outgoing connections, so that none of them takes it between two starts.
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const port = randomInt(15_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-  throw new Error('found no free port for PostgreSQL');
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer();
-  const outcome = new Promise<boolean>((resolve) => {
-    probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-  });
-  const free = await outcome;
-  probe.close();
-  return free;
 }

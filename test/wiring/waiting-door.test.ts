@@ -3,8 +3,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Log } from '../../src/log.ts';
 import { createWaitingDoor } from '../../src/wiring/waiting-door.ts';
-import { freePort } from '../supergraph/free-port.ts';
 import { testConfig } from '../support/app.ts';
+import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 
 const closings: (() => unknown)[] = [];

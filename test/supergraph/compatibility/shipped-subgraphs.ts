@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../../support/client.ts';
+import { freePort } from '../../support/free-port.ts';
 import { until } from '../../support/until.ts';
 import type { Subgraph } from '../contacts.ts';
-import { freePort } from '../free-port.ts';
 
 /** A subgraph that comes with the suite: `users` or `inventory`. */
 export async function startShipped(suite: string, name: string): Promise<Subgraph> {
