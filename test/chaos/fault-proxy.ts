@@ -13,6 +13,8 @@ export interface FaultProxy {
   finish(): void;
   /** Nothing passes, and nobody is told; it goes on after `calm`. */
   swallow(): void;
+  /** As `swallow`, but only what the server says: it is asked, and not heard. */
+  swallowAnswers(): void;
   /** New connections are taken and closed at once. */
   refuse(): void;
   /** What the server says from now on is lost, and then the connections are. */
@@ -24,6 +26,7 @@ export interface FaultProxy {
 interface Weather {
   delayMs: number;
   isBlackHole: boolean;
+  swallowsAnswers: boolean;
   refuses: boolean;
 }
 
@@ -40,13 +43,19 @@ interface Way {
   pump(): void;
 }
 
+const calm: Weather = {
+  delayMs: 0,
+  isBlackHole: false,
+  swallowsAnswers: false,
+  refuses: false,
+};
 const queueLimitBytes = 1024 * 1024;
 
 export async function startFaultProxy(target: {
   readonly host: string;
   readonly port: number;
 }): Promise<FaultProxy> {
-  const weather: Weather = { delayMs: 0, isBlackHole: false, refuses: false };
+  const weather: Weather = { ...calm };
   const links = new Set<Link>();
 
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
@@ -61,8 +70,11 @@ export async function startFaultProxy(target: {
       client,
       server,
       ways: [
-        way(client, server, weather, () => false),
-        way(server, client, weather, () => link.losesAnswers),
+        way(client, server, weather, { isHeld: () => weather.isBlackHole, isLost: () => false }),
+        way(server, client, weather, {
+          isHeld: () => weather.isBlackHole || weather.swallowsAnswers,
+          isLost: () => link.losesAnswers,
+        }),
       ],
       losesAnswers: false,
     };
@@ -103,6 +115,9 @@ export async function startFaultProxy(target: {
     swallow: () => {
       weather.isBlackHole = true;
     },
+    swallowAnswers: () => {
+      weather.swallowsAnswers = true;
+    },
     refuse: () => {
       weather.refuses = true;
     },
@@ -110,7 +125,7 @@ export async function startFaultProxy(target: {
       for (const link of links) link.losesAnswers = true;
     },
     calm() {
-      Object.assign(weather, { delayMs: 0, isBlackHole: false, refuses: false });
+      Object.assign(weather, calm);
       for (const link of links) {
         if (link.losesAnswers) link.client.resetAndDestroy();
         else for (const each of link.ways) each.pump();
@@ -123,15 +138,21 @@ export async function startFaultProxy(target: {
   };
 }
 
+/** What the weather does to one direction at this moment. */
+interface Fate {
+  isHeld(): boolean;
+  isLost(): boolean;
+}
+
 /** Bytes wait in line, so that a change of the weather never lets one overtake another. */
-function way(from: Socket, to: Socket, weather: Weather, isLost: () => boolean): Way {
+function way(from: Socket, to: Socket, weather: Weather, { isHeld, isLost }: Fate): Way {
   const waiting: { readonly bytes: Buffer | 'end'; readonly dueAt: number }[] = [];
   let queuedBytes = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function pump(): void {
     clearTimeout(timer);
-    while (waiting[0] && !weather.isBlackHole) {
+    while (waiting[0] && !isHeld()) {
       const waitMs = waiting[0].dueAt - performance.now();
       if (waitMs > 0 && weather.delayMs > 0) {
         timer = setTimeout(pump, waitMs);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acquireLivenessLock } from '../../src/db/connection/liveness.ts';
+import { sendUncheckedForMs } from '../../src/db/connection/takeover-timing.ts';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { ask } from '../support/client.ts';
 import { createDatabase } from '../support/database.ts';
@@ -17,7 +18,8 @@ describe('a process whose way to the database has gone silent', () => {
   let app: ProxiedApp;
 
   beforeAll(async () => {
-    app = await startProxiedApp({ attemptTimeoutMs: 1000, leaseMs: 20_000 });
+    // Long, so that no attempt ends before the test ends it, however busy the machine is.
+    app = await startProxiedApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
   });
   afterAll(() => app.stop());
 
@@ -27,14 +29,19 @@ describe('a process whose way to the database has gone silent', () => {
     await t.simulator.webhooks.settled();
     const requestsFor = (id: string) => t.simulator.requests.filter(({ callId }) => callId === id);
     const last = ids.pop() ?? '';
-    t.simulator.fault('reject', { is: 'hang' }, atOnce);
+    const answered = Promise.withResolvers<void>();
+    const then = { is: 'reset-before-processing' } as const;
+    t.simulator.fault('reject', { is: 'held', until: answered.promise, then }, atOnce);
     const answers = ids.map((id) => ask(t.url, t.key, rejectCall, { id }));
     await until(() => ids.every((id) => requestsFor(id).length === 1));
     answers.push(ask(t.url, t.key, rejectCall, { id: last }));
     const taken = `select 1 from effects where state = 'IN_FLIGHT'`;
     await until(async () => (await queryOnce(directUrl, taken)).length === atOnce + 1);
 
+    // So long after it was taken, the last is not sent without a question to the database.
+    await sleep(sendUncheckedForMs);
     proxy.swallow();
+    answered.resolve();
     await until(() => ids.every((id) => requestsFor(id).every(({ endedAt }) => endedAt)));
     await sleep(300);
     expect(requestsFor(last)).toHaveLength(0);
@@ -56,11 +63,9 @@ it('a session that ended right after its answer holds nothing, if the process le
   const askedSince = await queryOnce<{ at: string }>(url, 'select clock_timestamp()::text as at');
   const answered = `select 1 from pg_stat_activity where datname = current_database()
     and application_name like '%liveness' and state = 'idle' and query_start > '${askedSince[0]?.at}'`;
-  // The question passes after half a second, and the answer is held, as it would wait for a process that stands still.
-  proxy.delay(500);
+  // The question passes, and the answer is held, as it would wait for a process that stands still.
+  proxy.swallowAnswers();
   const holds = owner.stillHolds(patienceMs);
-  await sleep(100);
-  proxy.delay(patienceMs);
   await until(async () => (await queryOnce(url, answered)).length > 0);
   await endLife(url, owner.name);
   await until(async () => (await queryOnce(url, answered)).length === 0);
