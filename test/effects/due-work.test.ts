@@ -41,19 +41,17 @@ describe('work that is due', () => {
       const [locked, id] = [await ring(), await ring()];
       const effect = `eff_${state}`;
       const sql = postgres(t.databaseUrl, { max: 1 });
-      await queryOnce(
-        t.databaseUrl,
+      // In one message, so that it is locked before it is due, however busy this machine is.
+      await sql.unsafe(
         `insert into effects (tenant_id, id, call_id, line_id, kind, state, attempts, lease_until, not_before, deadline_at, request)
          select tenant_id, '${effect}', id, line_id, 'text', '${state}', 1, now() + interval '1 s', now() + interval '1 s', now(), '{}'
-         from calls where provider_call_id = '${locked}'`,
+         from calls where provider_call_id = '${locked}';
+         commit; begin; select 1 from effects where id = '${effect}' for update`,
       );
-      await sql.begin(async (transaction) => {
-        await transaction.unsafe(`select 1 from effects where id = '${effect}' for update`);
-        await until(async () => (await queryOnce(t.databaseUrl, isDue(effect))).length === 1);
-        const before = t.simulator.messages.length;
-        await get(t.url, t.key, rejectCall, { id, followUp });
-        await until(() => t.simulator.messages.length > before);
-      });
+      await until(async () => (await queryOnce(t.databaseUrl, isDue(effect))).length === 1);
+      const before = t.simulator.messages.length;
+      await get(t.url, t.key, rejectCall, { id, followUp });
+      await until(() => t.simulator.messages.length > before);
       await sql.end();
     },
   );
