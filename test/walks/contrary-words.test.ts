@@ -10,7 +10,8 @@ import { until } from '../support/until.ts';
 let t: TestApp;
 const afterwards: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that a busy machine makes no attempt more than a test orders.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
 });
 afterAll(async () => {
   await Promise.all(afterwards.map((end) => end()));
@@ -200,7 +201,7 @@ describe('an end that does not say by whom, told while the request is under way,
 
   it('is what it says if nothing was done', async () => {
     const stage = await atPilotStatus();
-    await endsMeanwhile(stage, 'call.missed', { status: 429, headers: { 'retry-after': '5' } });
+    await endsMeanwhile(stage, 'call.missed', { status: 429, headers: { 'retry-after': '20' } });
     await standsAs(stage, 'MISSED, UNKNOWN, ALREADY_OVER, text NOT_SENT CALLER_GONE');
   });
 
@@ -223,7 +224,7 @@ describe('the text of a rejection that was not ours', () => {
 
   it('is not told as that of a caller who had gone, if somebody declined the call on the phone', async () => {
     const stage = await atWuts();
-    stage.simulator.fault('reject', patience('5'));
+    stage.simulator.fault('reject', patience('20'));
     await stage.reject();
     await stage.tell('call.reject');
     await standsAs(
@@ -234,7 +235,7 @@ describe('the text of a rejection that was not ours', () => {
 
   it('is END_UNKNOWN if nobody said how the call ended', async () => {
     const stage = await atPilotStatus();
-    stage.simulator.fault('reject', patience('5'));
+    stage.simulator.fault('reject', patience('20'));
     await stage.reject();
     await stage.tell('call.ended');
     await standsAs(stage, 'ENDED, UNKNOWN, ALREADY_OVER, text NOT_SENT END_UNKNOWN');
@@ -350,11 +351,13 @@ describe('a yes of Pilot Status', () => {
 
   it('is followed by no text that has not left by the time somebody answers', async () => {
     const stage = await atPilotStatus();
-    const patience = { is: 'status', status: 429, headers: { 'retry-after': '1' } } as const;
-    stage.simulator.fault('send', patience);
+    const then = { is: 'status', status: 429, headers: { 'retry-after': '1' } } as const;
+    const told = Promise.withResolvers<void>();
+    stage.simulator.fault('send', { is: 'held', until: told.promise, then });
     await stage.reject();
     await until(() => stage.simulator.requests.some(({ operation }) => operation === 'send'));
     await stage.tell('call.connected', { status: 'CONNECTED' });
+    told.resolve();
     await standsAs(stage, 'ANSWERED, ACCEPTED, text NOT_SENT ANSWERED');
     expect(stage.texts()).toEqual([]);
   });
