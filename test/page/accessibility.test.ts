@@ -11,7 +11,8 @@ const open = useBrowser();
 let t: TestApp;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // However long axe takes, the call rings.
+  t = await startTestApp({ ringLimitMs: 300_000 });
   await setPolicies(t, t.lineId, {
     policies: [
       { mode: 'OBSERVE', conversationFirst: { withinMs: 60_000 } },
