@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, subscribeOverWebSocket } from '../support/client.ts';
@@ -38,7 +37,9 @@ describe('the number of statements', () => {
 
   beforeAll(async () => {
     t = await startTestApp({
-      rememberMs: 60_000,
+      // What is remembered, and rings that come to their limit, shall not end while this file runs.
+      rememberMs: 3_600_000,
+      ringLimitMs: 300_000,
       observeStatement({ name, writes }) {
         if (!background.has(name)) statements.push(`${writes ? 'write' : 'read'} ${name}`);
       },
@@ -214,17 +215,19 @@ describe('the number of statements', () => {
         'subscription { callEvents { call { providerCallId } } }',
       ),
     );
-    const allSaw = (id: string) =>
-      watchers.every(({ events }) => events.some(({ call }) => call.providerCallId === id));
     // A subscription does not say when it has begun: it has when it sees a ring.
-    let warmUp = 0;
-    do {
-      await ring(`call_AGAIN_${++warmUp}`);
-      await sleep(50);
-    } while (!allSaw(`call_AGAIN_${warmUp}`) && warmUp < 200);
+    let rings = 0;
+    await until(async () => {
+      await ring(`call_AGAIN_${++rings}`);
+      return watchers.every(({ events }) => events.length > 0);
+    });
     statements = [];
     await ring('call_WATCHED');
-    await until(() => allSaw('call_WATCHED'));
+    await until(() =>
+      watchers.every(({ events }) =>
+        events.some(({ call }) => call.providerCallId === 'call_WATCHED'),
+      ),
+    );
     expect(statements).toEqual(['read signal_facts', 'write record']);
     await Promise.all(watchers.map((watcher) => watcher.stop()));
   });
