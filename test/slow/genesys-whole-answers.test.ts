@@ -28,14 +28,17 @@ describe.concurrent('what a whole answer told is heard although listening did no
     'by a snapshot, while the agent was still asked about',
     apart(async () => {
       const told = Promise.withResolvers<void>();
-      const { line } = await startScripted({
-        calls: () => legs(['Ringing', 'Established']),
-        agent() {
-          setTimeout(told.resolve, 100);
-          return 'hang';
+      const { line } = await startScripted(
+        {
+          calls: () => legs(['Ringing', 'Established']),
+          agent() {
+            setTimeout(told.resolve, 100);
+            return 'hang';
+          },
+          connect: endsAfter(told.promise),
         },
-        connect: endsAfter(told.promise),
-      });
+        patient,
+      );
       const { ended, heard } = hear(line);
       await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
       expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 2 answered']);
@@ -73,10 +76,13 @@ describe.concurrent('what a whole answer told is heard although listening did no
   it(
     'by a poll, while the snapshot before it never came',
     apart(async () => {
-      const { line } = await startScripted({
-        calls: () => new Promise(() => {}),
-        connect: secondPoll((reply) => ({ ...reply, advice })),
-      });
+      const { line } = await startScripted(
+        {
+          calls: () => new Promise(() => {}),
+          connect: secondPoll((reply) => ({ ...reply, advice })),
+        },
+        patient,
+      );
       const { ended, heard } = hear(line);
       await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
       expect(story(heard)).toEqual(['leg 1 ringing']);
@@ -87,17 +93,20 @@ describe.concurrent('what a whole answer told is heard although listening did no
     'by the poll with which it signed off',
     apart(async () => {
       const { promise: signsOff, resolve } = Promise.withResolvers<void>();
-      const { line, counts } = await startScripted({
-        async connect(asked, nth) {
-          if (nth === 1) return byTheBook.connect(asked);
-          await signsOff;
-          return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
+      const { line, counts } = await startScripted(
+        {
+          async connect(asked, nth) {
+            if (nth === 1) return byTheBook.connect(asked);
+            await signsOff;
+            return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
+          },
+          disconnect(asked) {
+            resolve();
+            return byTheBook.subscribe(asked);
+          },
         },
-        disconnect(asked) {
-          resolve();
-          return byTheBook.subscribe(asked);
-        },
-      });
+        patient,
+      );
       const { heard, until, stop } = await hearConnected(line);
       await until(() => expect(counts.connect).toBe(2));
       await stop();
