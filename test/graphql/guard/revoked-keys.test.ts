@@ -68,5 +68,5 @@ describe('a key that is revoked while a socket is open', () => {
       texts.map(() => '"code":"UNAUTHENTICATED"'),
     );
     expect(closed.map(({ code }) => code)).toEqual([4401, 4401]);
-  }, 15_000);
+  }, 30_000);
 });
