@@ -78,7 +78,7 @@ describe('a commit whose acknowledgement is lost', () => {
     until(async () => {
       const made = (await readJournal()).filter((entry) => !journalBefore.includes(entry));
       return made.some((entry) => entry.endsWith(` ${lostKind}`)) && made;
-    }, 5000);
+    }, 20_000);
 
   async function readJournal(): Promise<string[]> {
     const rows = await past<{ entry: string }[]>`
