@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { ProviderCallId } from '../../src/call/ids.ts';
 import { hear } from './contract/hearing.ts';
 import { byTheBook, patient, type Scripts, startScripted, told } from './genesys-scripted.ts';
 import { ana, hearConnected, impatient, lineOf, signals, start, story } from './genesys-stage.ts';
@@ -133,10 +134,11 @@ describe.concurrent('a connection that is lost while the current calls are read'
   const more = Array.from({ length: 1000 }, () => ({ channel: '/v2/me/devices', data: {} }));
   const stop = { advice: { reconnect: 'none' } };
 
-  it.each<[string, string[], (lost: () => void) => Scripts]>([
+  it.each<[string, string[], string[], (lost: () => void) => Scripts]>([
     [
       'tells the end of a call after its ring',
       ['leg 1 ringing', 'leg 1 released'],
+      [],
       (lost) => ({
         connect(asked, nth) {
           if (nth === 2) return [ring, ...byTheBook.connect(asked)];
@@ -147,8 +149,9 @@ describe.concurrent('a connection that is lost while the current calls are read'
       }),
     ],
     [
-      'tells no end before the ring after more events than are held back',
+      'tells no end before the ring after more events than are held back, and the next one infers it',
       ['leg 1 ringing'],
+      ['inferred: leg 1 released'],
       (lost) => ({
         connect: (asked, nth) => [
           ...(nth === 2 ? [ring, ...more] : []),
@@ -162,7 +165,7 @@ describe.concurrent('a connection that is lost while the current calls are read'
     ],
   ])(
     '%s',
-    apart(async (_what, legs, scriptsOf) => {
+    apart(async (_what, legs, legsOfNext, scriptsOf) => {
       const read = Promise.withResolvers<readonly object[]>();
       // Later than the client has read what it is told last.
       const scripts = scriptsOf(() => setTimeout(read.resolve, 200, []));
@@ -170,6 +173,11 @@ describe.concurrent('a connection that is lost while the current calls are read'
       const { heard, ended } = hear(line);
       await expect(ended).rejects.toMatchObject({ name: 'ListenError' });
       expect(story(heard).filter((word) => word !== 'connected')).toEqual(legs);
+
+      const id = '013V1' as ProviderCallId;
+      const state = legs.at(-1) === 'leg 1 released' ? 'over' : 'open';
+      const next = hear(line, [{ providerCallId: id, state }]);
+      await next.until(() => expect(story(next.heard)).toEqual(['connected', ...legsOfNext]));
     }),
   );
 
