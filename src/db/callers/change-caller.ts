@@ -53,8 +53,10 @@ export async function changeCaller(
 const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
 /**
- * `known` is the caller with the id or the address. An erased caller has no address, and is not found by the id. `changed` updates it, unless its version is another by then: an erasure may have
- * deleted the address, and the change would be lost with the erased caller. `created` inserts a caller if the address is unknown.
+ * `known` is the caller with the id or the address. An erased caller has no address, and is not found by the id. (An `exists` in the
+ * place of `limit 1` would make the planner read every address of the tenant behind the wall.) `changed` updates it, unless its version
+ * is another by then: an erasure may have deleted the address, and the change would be lost with the erased caller. `created` inserts
+ * a caller if the address is unknown.
  * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now, also for the calls of callers
  * that were merged into this one (`allIdsOf`). No tier that the CRM told before `tagged_at` counts, and no call before
  * `unblocked_at` counts towards a throttle. The new version makes concurrent decisions about the caller fail, so that they read it again.
@@ -67,8 +69,8 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
     where k.tenant_id = ${text('tenant')} and k.id = (select coalesce(${text('id')}, (
       select caller_id from ${callerAddresses}
       where tenant_id = ${text('tenant')} and address = ${text('address')})))
-      and (${text('id')} is null or exists (select 1 from ${callerAddresses} a
-        where a.tenant_id = c.tenant_id and a.caller_id = c.id))),
+      and (${text('id')} is null or (select 1 from ${callerAddresses} a
+        where a.tenant_id = ${text('tenant')} and a.caller_id = c.id limit 1) is not null)),
   changed as (
     update ${callers} set version = version + 1,
       tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,
