@@ -56,7 +56,7 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
-  const { attemptTimeoutMs = 2000, leaseMs = 5000 } = overrides;
+  const { attemptTimeoutMs = 2000, leaseMs = 5000, crmDeadlineMs = 150 } = overrides;
   // `seal` encrypts credentials, and `cursorSeal` the cursors of clients.
   const { seal, cursorSeal, ...sharedKeys } = await openSeals(config, overrides, ground);
   const onRefused = noteRefusals(metrics, log.child('refusals'));
@@ -81,7 +81,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lineCache,
     limiter: createLimiter(metrics),
     // A ring waits for the answer of the CRM.
-    crm: createCrm(http, { deadlineMs: 150, now }),
+    crm: createCrm(http, { deadlineMs: crmDeadlineMs, now }),
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
     now,

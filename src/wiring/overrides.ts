@@ -14,6 +14,8 @@ export interface Overrides {
   readonly attemptTimeoutMs?: number;
   /** How long a process owns an effect (a request that a provider must get) that it has claimed. */
   readonly leaseMs?: number;
+  /** A ring waits for the answer of an operator's customer database (CRM) for this long. */
+  readonly crmDeadlineMs?: number;
   /** How long lines and API keys are cached. */
   readonly rememberMs?: number;
   /** DNS servers for the hosts of providers, instead of those of this machine. */

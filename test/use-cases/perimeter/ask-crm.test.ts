@@ -6,10 +6,12 @@ import { get } from '../../support/client.ts';
 import { verdictOn } from '../../support/people.ts';
 import { probe, setPolicies } from '../../support/policies.ts';
 
+/** Long, so that every answer counts, however busy the machine is. */
+const crmDeadlineMs = 20_000;
 let t: TestApp;
 let crm: Server | undefined;
 beforeAll(async () => {
-  t = await startTestApp();
+  t = await startTestApp({ crmDeadlineMs });
 });
 afterEach(() => {
   crm?.closeAllConnections();
@@ -144,9 +146,20 @@ describe('a CRM', () => {
     expect([seen, asked()]).toEqual([['RING', 'REJECT VIP_PERIMETER', 'REJECT VIP_PERIMETER'], 2]);
   });
 
+  it('that never answers holds up no ring: it is silent after its deadline', async () => {
+    const hasty = await startTestApp({ crmDeadlineMs: 50, attemptTimeoutMs: 60_000 });
+    const { url } = await startFailingCrm(1_000);
+    await setPolicies(hasty, hasty.lineId, { policies: goldOnly(url) });
+    const { id } = hasty.simulator.ring({ from: '447700930007' });
+    await hasty.simulator.webhooks.settled();
+    const verdict = await verdictOn(hasty, id);
+    await hasty.stop();
+    expect(verdict).toBe('REJECT VIP_PERIMETER');
+  });
+
   it('is waited for in the time that a decision took', async () => {
     let aheadMs = 0;
-    const slow = await startTestApp({ now: () => new Date(Date.now() + aheadMs) });
+    const slow = await startTestApp({ crmDeadlineMs, now: () => new Date(Date.now() + aheadMs) });
     const { url } = await startCrm({ tier: 'silver' }, () => {
       aheadMs += 5000;
     });
