@@ -5,6 +5,7 @@ import { ringOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
@@ -32,7 +33,7 @@ describe('processes whose clocks are an hour ahead, right, and an hour behind', 
   }
 
   beforeAll(async () => {
-    t = await startTestApp({ ringLimitMs });
+    t = await startTestApp();
     const [ahead, behind] = await Promise.all([start(hourMs), start(-hourMs)]);
     urls.push(ahead, t.url, behind);
   });
@@ -42,8 +43,8 @@ describe('processes whose clocks are an hour ahead, right, and an hour behind', 
   });
 
   const pairs = [0, 1, 2].flatMap((told) => [0, 1, 2].map((asked) => ({ told, asked })));
-  const tell = (told: number, id: string) =>
-    ringOnce(t.webhookUrl.replace(t.url, urls[told] ?? ''), id);
+  const tell = (told: number, id: string, webhookUrl = t.webhookUrl) =>
+    ringOnce(webhookUrl.replace(t.url, urls[told] ?? ''), id);
 
   it('reject for each other what any of them was told, once', async () => {
     t.simulator.webhooks.hold();
@@ -68,9 +69,11 @@ describe('processes whose clocks are an hour ahead, right, and an hour behind', 
   });
 
   it('let a ring last as long as rings last, whoever was told of it, and end it once', async () => {
+    const pilotStatus = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
+    const line = await addLine(t, { ringLimitMs, pilotStatus });
     const ids = urls.map((_, told) => `call_RINGS_ON_${told}`);
-    for (const [told, id] of ids.entries()) await tell(told, id);
-    const last = async (id: string) => (await historyOf(t.url, t.key, id)).at(-1);
+    for (const [told, id] of ids.entries()) await tell(told, id, line.webhookUrl);
+    const last = async (id: string) => (await historyOf(t.url, line.key, id)).at(-1);
     for (const id of ids) {
       await until(async () => (await last(id)) === 'MISSED by calls subgraph: MISSED');
     }
