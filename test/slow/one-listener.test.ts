@@ -9,7 +9,7 @@ import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 describe('a line that several processes may listen to', () => {
-  const listenLeaseMs = 1500;
+  const listenLeaseMs = 3000;
   let t: TestApp;
   let genesys: Awaited<ReturnType<typeof startGenesysSimulator>>;
   const started: ServiceProcess[] = [];

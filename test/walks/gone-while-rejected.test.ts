@@ -13,7 +13,7 @@ const afterwards: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   // No request is given up while the test holds its answer.
-  t = await startTestApp({ leaseMs: 300_000, attemptTimeoutMs: 200_000, listenLeaseMs: 1500 });
+  t = await startTestApp({ leaseMs: 300_000, attemptTimeoutMs: 200_000, listenLeaseMs: 3000 });
 });
 afterAll(async () => {
   await Promise.all(afterwards.map((end) => end()));
