@@ -1,12 +1,17 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import { journalKindOf } from '../journal.ts';
-import type { AnsweredRequests, Evidence, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
+import type { AnsweredRequests, HeardEnd, OurRequests } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
 import { type Becomes, isOurs, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
-import { rejectionAfter } from './rejection-after.ts';
+import {
+  evidenceOfEnd,
+  type ReportedEnd,
+  rejectionAfter,
+  withEvidence,
+} from './rejection-after.ts';
 import {
   asSucceeded,
   isByAnswerAlone,
@@ -19,16 +24,9 @@ export interface ReceiveContext extends SettleContext {
 }
 
 /** The part of a provider's report that the lifecycle uses. */
-interface Report {
-  readonly kind: SignalKind;
+interface Report extends ReportedEnd {
   /** When it happened. */
   readonly at: Date;
-  /** The provider marked the report as delivered late. */
-  readonly late: boolean;
-  /** The report was inferred, because the provider no longer lists the call. */
-  readonly inferred: boolean;
-  /** What our requests to reject the call may have done to it. */
-  readonly ourRequests: OurRequests;
   /** Fields of the call that the report fills besides the status. */
   readonly learned: Partial<Call>;
 }
@@ -122,7 +120,7 @@ function applyTransition(
   };
   switch (transition.is) {
     case 'nothing':
-      note(transition.because);
+      note(transition.because, evidenceOfEnd(before, report));
       return;
     case 'waits':
       note('the answer to the request in flight will tell by whom', keepHeardEnd(before, report));
@@ -166,17 +164,6 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
   const wasOver = isOver(call.status) || call.rejection?.heard !== undefined;
   if (signal.inferred && wasOver) return { is: 'nothing', because: 'it was over' };
   return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
-}
-
-/** The rejection with the report on which it rests, if a late answer may still show that it was not our doing (`hearLateAnswer`). */
-function withEvidence(
-  rejection: Rejection,
-  { kind, late, inferred, ourRequests }: Report,
-): Rejection {
-  if (ourRequests !== 'may-have-acted') return rejection;
-  // `nextStatus` takes no other reports for our rejection.
-  const is = kind.is as Evidence['is'];
-  return { ...rejection, restsOn: { is, ...(late && { late }), ...(inferred && { inferred }) } };
 }
 
 function changeStatus(

@@ -1,7 +1,9 @@
 import type { Call } from '../call.ts';
-import type { Rejection } from '../rejection.ts';
+import type { Evidence, OurRequests, Rejection } from '../rejection.ts';
+import type { SignalKind } from '../signal.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 import { type CallerFate, callerFate } from './follow-up-steps.ts';
+import { isOurs } from './next-status.ts';
 import { asFailed, asInferred, asSucceeded } from './rejection-steps.ts';
 
 /** The call's state after a report by the provider. */
@@ -58,4 +60,37 @@ function afterAnswer({ byAnswerAlone, ...rejection }: Rejection): Rejection {
 
 function fateIn({ status, endReason, late, byWhom }: NewState): CallerFate {
   return late || byWhom ? 'unknown' : callerFate(status, endReason);
+}
+
+/** The part of a report that is kept as evidence. */
+export interface ReportedEnd {
+  readonly kind: SignalKind;
+  /** The provider marked the report as delivered late. */
+  readonly late: boolean;
+  /** The report was inferred, because the provider no longer lists the call. */
+  readonly inferred: boolean;
+  /** What our requests to reject the call may have done to it. */
+  readonly ourRequests: OurRequests;
+}
+
+/** The rejection with the report on which it rests, if a late answer may still show that it was not our doing (`hearLateAnswer`). */
+export function withEvidence(
+  rejection: Rejection,
+  { kind, late, inferred, ourRequests }: ReportedEnd,
+): Rejection {
+  if (ourRequests !== 'may-have-acted') return rejection;
+  // `nextStatus` takes no other reports for our rejection.
+  const is = kind.is as Evidence['is'];
+  return { ...rejection, restsOn: { is, ...(late && { late }), ...(inferred && { inferred }) } };
+}
+
+/**
+ * A report that leaves a rejection as it was inferred without one. If a late answer shows that it was not our doing, this report tells
+ * the end.
+ */
+export function evidenceOfEnd(call: Call, report: ReportedEnd): Partial<Call> {
+  const { inferred, rejection } = call;
+  const isEvidence = report.kind.is === 'rejected-or-over' && !report.inferred;
+  if (!isEvidence || !inferred || !isOurs(call) || !rejection || rejection.restsOn) return {};
+  return { rejection: withEvidence(rejection, report) };
 }

@@ -92,7 +92,7 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
     if (change === null || change === undefined) return;
     const before = call;
     call = change.call;
-    if (isNothing(change)) return;
+    if (isNothing(change) && isSameEvidence(before, call)) return;
     steps.push({ told, ours, before, after: call, texts: textsOf(change) });
   }
 
@@ -159,6 +159,10 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
 function isNothing({ entries, rejectRetries }: Change): boolean {
   return entries.every(({ kind }) => kind === 'NOTED') && rejectRetries !== 'await-in-flight';
 }
+
+/** False if the rejection now rests on a report, which counts when a late answer withdraws it. */
+const isSameEvidence = (before: Call, after: Call) =>
+  before.rejection?.restsOn?.is === after.rejection?.restsOn?.is;
 
 const textsOf = ({ effects }: Change) =>
   effects.flatMap((effect) => (effect.kind === 'text' ? [effect.request.text] : []));
