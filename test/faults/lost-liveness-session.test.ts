@@ -13,8 +13,8 @@ function standStill(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-/** No lease ends here by itself. */
-const timing = { leaseMs: 20_000 };
+/** No lease and no attempt ends here by itself. */
+const timing = { leaseMs: 30_000, attemptTimeoutMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
 const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!, $followUp: CallFollowUpInput) {

@@ -11,7 +11,8 @@ let wuts: WutsSimulator;
 let line: TestLine;
 let from = 447_700_930_000;
 beforeAll(async () => {
-  t = await startTestApp();
+  // No attempt ends here while its answer is held back.
+  t = await startTestApp({ leaseMs: 60_000, attemptTimeoutMs: 40_000 });
 });
 afterAll(async () => {
   await wuts.close();
