@@ -28,7 +28,8 @@ export function describeListen(contract: ProviderContract, http: ProviderHttp): 
     const simulator = (await contract.startSimulator()) as ListenedSimulator;
     afterwards(() => simulator.close());
     const hearing = hear(openLine(contract, http, simulator.url));
-    await hearing.until((heard) => expect(heard).toContainEqual({ is: 'connected' }));
+    // The presence is told last of how things stand.
+    await hearing.until((heard) => expect(heard.map(({ is }) => is)).toContain('presence'));
     const before = hearing.heard.length;
     const heardSince = () => hearing.heard.slice(before);
     return { simulator, hearing, heardSince };
