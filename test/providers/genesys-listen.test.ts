@@ -76,10 +76,12 @@ describe('listening', () => {
     const simulator = await start();
     simulator.setState('ana', { userState: 'Ready' });
     const { heard, until } = await hearConnected(lineOf(ana, simulator));
+    const presences = () => heard.flatMap((item) => (item.is === 'presence' ? item.presence : []));
+    // What comes meanwhile would count instead of what is read.
+    await until(() => expect(presences()).toEqual(['ONLINE']));
     simulator.setState('ana', { doNotDisturb: 'On' });
     simulator.setState('ana', { userState: 'LoggedOut' });
     simulator.setState('ana', { userState: 'Unknown' });
-    const presences = () => heard.flatMap((item) => (item.is === 'presence' ? item.presence : []));
     await until(() => expect(presences()).toEqual(['ONLINE', 'BUSY', 'OFFLINE', 'UNKNOWN']));
   });
 
