@@ -8,6 +8,7 @@ import { reading } from '../../src/db/connection/statement.ts';
 import { testConfig, testSealKey } from '../support/app.ts';
 import { startChild } from '../support/child.ts';
 import { createEmptyDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
@@ -48,8 +49,7 @@ async function migrateWith(env: Record<string, string>, url: string, ...args: st
 
 it('a role that only reads and writes rows waits for the owner of the tables, and then serves', async () => {
   const { url, server, asOwner, asServer } = await databaseWithRoles();
-  const port = randomInt(15_000, 30_000);
-  const metricsPort = port + 1;
+  const [port, metricsPort] = [await freePort(), await freePort()];
   const config = testConfig({
     is: 'postgres',
     url: asServer,
