@@ -11,7 +11,8 @@ const erased = expect.stringMatching(/^erased:[0-9a-f]{64}$/);
 describe('the id that a provider gave an erased call', () => {
   let t: TestApp;
   beforeAll(async () => {
-    t = await startTestApp({ housekeepingMs: 50 });
+    // No attempt ends here while its answer is held back.
+    t = await startTestApp({ housekeepingMs: 50, leaseMs: 60_000, attemptTimeoutMs: 40_000 });
   });
   afterAll(() => t.stop());
 
