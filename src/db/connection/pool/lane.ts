@@ -19,6 +19,8 @@ export interface Session {
   unanswered: number;
   /** When it was last idle or answered. */
   activeAt: number;
+  /** How long the last answer took, from when the session was idle or had answered. */
+  lastTookMs: number;
 }
 
 export function openLane<S extends Session>(
@@ -39,5 +41,5 @@ export function openLane<S extends Session>(
 }
 
 export function beginSession(sql: postgres.Sql): Session {
-  return { sql, tenantId: null, unanswered: 0, activeAt: 0 };
+  return { sql, tenantId: null, unanswered: 0, activeAt: 0, lastTookMs: 0 };
 }

@@ -42,7 +42,8 @@ export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<
       throw error;
     } finally {
       session.unanswered--;
-      session.activeAt = performance.now();
+      session.lastTookMs = performance.now() - session.activeAt;
+      session.activeAt += session.lastTookMs;
       onFree();
     }
   }
