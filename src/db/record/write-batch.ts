@@ -61,7 +61,7 @@ async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecordi
   }
 }
 
-/** The first write after a restart of the server or after a restore fails, because a new epoch must begin. */
+/** The first write after a restart of the database server or after a restore fails, because a new epoch must begin. */
 async function inConfirmedEpoch<Rows>(db: Database, write: () => Promise<Rows>): Promise<Rows> {
   try {
     return await write();

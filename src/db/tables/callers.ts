@@ -12,7 +12,7 @@ export const callers = pgTable(
     displayName: text('display_name'),
     /**
      * When the provider gave the display name. A name from before this time is ignored. A call under the stored name renews it only
-     * where the caller is written anyway, as when policies decide: it would be a write for each call otherwise. Null for names that an
+     * where the caller is written anyway, as when policies decide, because that costs no further write. Null for names that an
      * earlier release stored.
      */
     namedAt: moment('named_at'),

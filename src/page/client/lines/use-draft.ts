@@ -12,10 +12,11 @@ import {
 
 /** The draft of a line's policies. It follows the line until it is edited, and then stays until it is saved or undone. */
 export function useDraft(line: Line, drafts: Drafts) {
+  /** The keys of the draft that was saved last, for the cards of the saved policies, so that an open card stays open. */
   const [cardKeys, setCardKeys] = useState<readonly unknown[]>([]);
   const current = draftOf(line.perimeter, cardKeys);
   const [edited, setEdited] = useState<EditedDraft | null>(drafts.get(line.id) ?? null);
-  // Not after the next paint: if the page is left before it, the browser must ask, or no longer ask.
+  // The browser asks before the page is left while `drafts` has changes, so `drafts` must not be behind until the next paint (`useEffect`).
   useLayoutEffect(() => {
     if (edited === null) drafts.delete(line.id);
     else drafts.set(line.id, edited);
@@ -34,7 +35,7 @@ export function useDraft(line: Line, drafts: Drafts) {
     },
     /** Shows the line's policies again. */
     drop: () => setEdited(null),
-    /** Shows the line's policies, which are now those of the draft. Their cards stay. */
+    /** Shows the line's policies, which are now those of the draft, on the same cards. */
     saved(draft: Draft): void {
       setCardKeys(cardKeysOf(draft));
       setEdited(null);
