@@ -36,7 +36,10 @@ export function isEpochUnconfirmed(error: unknown): boolean {
   return isNullIn(error, 'journal.epoch');
 }
 
-/** A caller was changed while it was erased. Nothing was written. */
+/**
+ * The erasure of a caller failed because the caller was changed concurrently: the statement then sets the version to null, which the
+ * column refuses. Nothing was written.
+ */
 export function isCallerChanged(error: unknown): boolean {
   return isNullIn(error, 'callers.version');
 }

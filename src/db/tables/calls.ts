@@ -37,7 +37,10 @@ export const unerased = sql.raw(
 /** Stands in an erased decision for the clause that quotes the reason of a block. */
 export const erasedReason = 'the caller was blocked';
 
-/** The jsonpath, within a decision, of the clauses that quote the reason of a block. Each is all that `sayBlock` says. */
+/**
+ * The jsonpath, within a decision, of the clauses that may quote the reason of a block. `sayBlock` writes the whole of such a clause, so
+ * an erasure replaces it by `erasedReason`, which this path does not find.
+ */
 export const clausesOfBlock = 'causes[*].because ? (@ starts with "the caller is blocked")';
 
 /**

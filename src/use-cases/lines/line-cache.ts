@@ -48,7 +48,8 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
       const hash = hashHookToken(token);
       return findOrRead(hookKey(hash), () => readLineByHook(deps.db, hash));
     },
-    // Expired entries count too. This lifts the limit on webhooks with unknown tokens, and admits nothing.
+    // Expired entries count too: a remembered token is only exempt from the limit on webhooks with unknown tokens, and `byHookToken`
+    // decides whether a line has it.
     remembersHook: (token) => entries.has(hookKey(hashHookToken(token))),
     load,
     forget(line) {

@@ -29,10 +29,11 @@ function checkMemory(): Finding {
   const heap = getHeapStatistics().heap_size_limit;
   const memory = process.constrainedMemory();
   // Without a limit, `constrainedMemory` returns 0 or a number that no machine has.
-  const has = memory > 0 && memory < Number.MAX_SAFE_INTEGER ? `; it has ${mb(memory)} MB` : '';
-  const says = `The heap may grow to ${mb(heap)} MB${has}.`;
+  const isLimited = memory > 0 && memory < Number.MAX_SAFE_INTEGER;
+  const inAll = isLimited ? `; the process may use ${mb(memory)} MB in all` : '';
+  const says = `The heap may grow to ${mb(heap)} MB${inAll}.`;
   // A tenth is for what is not on the heap, such as buffers.
-  if (has === '' || heap < memory * 0.9) return fine('memory', says);
+  if (!isLimited || heap < memory * 0.9) return fine('memory', says);
   const todo = 'Set NODE_OPTIONS=--max-old-space-size to three quarters of the memory.';
   return warning('memory', says, todo);
 }
