@@ -130,8 +130,11 @@ const lateTenants = reading<{ id: TenantId }>(
 
 export type PastErased =
   | { readonly is: 'erased'; readonly calls: number }
-  /** Another process is erasing the tenant's calls, or has just done so. */
-  | { readonly is: 'not-late' };
+  /**
+   * `not-late`: another process is erasing the tenant's calls, or has just done so. `lost`: nothing was written, because one of the
+   * callers was changed concurrently.
+   */
+  | { readonly is: 'not-late' | 'lost' };
 
 /**
  * Erases the personal data of up to `limit` calls that the tenant keeps no longer, oldest first, and stores how far it came. The tenant
@@ -143,8 +146,13 @@ export async function erasePastCalls(
   idKey: string,
   limit: number,
 ): Promise<PastErased> {
-  const [row] = await db.run(erasePast, { tenant: tenantId, idKey, limit: String(limit) });
-  return row ? { is: 'erased', calls: Number(row.count) } : { is: 'not-late' };
+  try {
+    const [row] = await db.run(erasePast, { tenant: tenantId, idKey, limit: String(limit) });
+    return row ? { is: 'erased', calls: Number(row.count) } : { is: 'not-late' };
+  } catch (error) {
+    if (isCallerChanged(error)) return { is: 'lost' };
+    throw error;
+  }
 }
 
 const erasePast = writing<{ count: string }>(
@@ -160,19 +168,35 @@ const erasePast = writing<{ count: string }>(
     where ${unerased} and not ${hasPendingEffect}
     order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
-  -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
+  -- The current ids of the callers of these calls who are neither tagged nor blocked, and have not written since. The limits tell the
+  -- planner that each lookup finds one row.
+  idle as materialized (
+    select distinct k.id from due d
+    cross join lateral (
+      select coalesce(merged_into, id) as id from ${callers} where tenant_id = d.tenant_id and id = d.caller_id limit 1) now
+    cross join lateral (
+      select * from ${callers} where tenant_id = d.tenant_id and id = now.id limit 1) k
+    where k.tier is null and (k.blocked_until is null or k.blocked_until < now())
+      and coalesce(k.last_conversation_at, '-infinity') < (select until from late)),
+  -- These callers under their current and former ids, with the last call of each id: a merge does not change the caller of a call.
+  same as materialized (
+    select i.id as current_id, k.id, k.version,
+      (select max(c.ringing_at) from ${calls} c where c.tenant_id = k.tenant_id and c.caller_id = k.id) as called_at
+    from idle i cross join lateral (
+      select tenant_id, id, version from ${callers} where tenant_id = ${text('tenant')} and id = i.id
+      union all
+      select tenant_id, id, version from ${callers} where tenant_id = ${text('tenant')} and merged_into = i.id) k),
+  -- Those who have not called since under any id. The whole statement fails if one of them has another version by the time that its row
+  -- is locked, as in an erasure on request.
   unknown as (
-    update ${callers} k set version = version + 1, phone = null, display_name = null, named_at = null,
-      blocked_until = null, block = null, unblocked_at = null
-    from (select distinct tenant_id, caller_id from due) d
-    where k.tenant_id = d.tenant_id and k.id = d.caller_id and k.tier is null
-      and (k.blocked_until is null or k.blocked_until < now())
-      and coalesce(k.last_conversation_at, '-infinity') < (select until from late)
-      and not exists (select 1 from ${calls} c where c.tenant_id = k.tenant_id and c.caller_id = k.id
-        and c.ringing_at >= (select until from late)) returning k.tenant_id, k.id),
+    update ${callers} k set version = case when k.version = s.version then k.version + 1 end,
+      phone = null, display_name = null, named_at = null, tier = null, blocked_until = null, block = null, unblocked_at = null
+    from same s where k.tenant_id = ${text('tenant')} and k.id = any(array(select id from same)) and k.id = s.id
+      and s.current_id not in (select current_id from same where called_at >= (select until from late))
+    returning k.id),
   nameless as (
-    delete from ${callerAddresses} a using unknown u
-    where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
+    delete from ${callerAddresses} where tenant_id = ${text('tenant')}
+      and caller_id = any(array(select id from unknown)) returning 1),
   -- How far the tenant's calls are erased. If the limit was reached, more may be due, so it is only as far as the last of these calls.
   moved as (
     update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('limit')}
