@@ -118,12 +118,14 @@ describe('connections to the server', () => {
   it('that hang when they are tried are replaced', async () => {
     const connections = open({ isPipelined: true, count: 2, statementTimeoutMs: 500 });
     const [hung = 0, other = 0] = await pids(connections, 2);
-    const cancelled = expect(pid(connections, 600_000)).rejects.toThrow('user request');
+    // Stopped in the same turn, so before it is tried.
+    const stopped = expect(pid(connections, 600_000))
+      .rejects.toThrow('user request')
+      .then(() => process.kill(hung, 'SIGSTOP'));
     const cancel = `select pg_cancel_backend(pid) from pg_stat_activity
       where pid = ${hung} and state = 'active'`;
     await until(async () => (await queryOnce(adminUrl, cancel)).length > 0);
-    await cancelled;
-    process.kill(hung, 'SIGSTOP');
+    await stopped;
     atTheEnd.push(async () => process.kill(hung, 'SIGCONT'));
     const used = await until(async () => {
       const two = new Set(await pids(connections, 2));
