@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TenantId } from '../call/ids.ts';
 import { deleteAccountsOfRemovedLines } from '../db/housekeeping/delete-accounts-of-removed-lines.ts';
 import { deleteOldBridgePolls } from '../db/housekeeping/delete-old-bridge-polls.ts';
 import {
@@ -9,6 +10,7 @@ import { type Deletion, runDeletion } from '../db/housekeeping/deletion.ts';
 import {
   erasePastCalls,
   finishErasures,
+  type PastErased,
   readLateTenants,
 } from '../db/housekeeping/erase-personal-data.ts';
 import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
@@ -69,6 +71,7 @@ type Left = 'none' | 'perhaps';
 /** Removes or erases up to `limit` rows. One of several statements begins none after `signal`. */
 type Task = (limit: number, signal: AbortSignal) => Promise<Left>;
 
+/** The tasks of one round. */
 function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>> {
   const { db, erasureKeys } = deps;
   const deletes = (deletion: Deletion) => untilFewer((limit) => runDeletion(db, deletion, limit));
@@ -77,7 +80,7 @@ function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>>
     'idempotency keys': deletes(deleteOldIdempotencyKeys),
     'bridge polls': deletes(deleteOldBridgePolls),
     'accounts of removed lines': deletes(deleteAccountsOfRemovedLines),
-    'past calls': (limit, signal) => erasePastCallsOfTenants(deps, limit, signal),
+    'past calls': erasesPastCalls(deps),
     'erasures of an earlier release': untilFewer((limit) =>
       finishErasures(db, erasureKeys.current(), limit),
     ),
@@ -93,20 +96,31 @@ function untilFewer(remove: (limit: number) => Promise<number>): Task {
 /** The most tenants that one batch serves. Each takes a statement, even if none of its calls are due. */
 const tenantsOfBatch = 25;
 
-/** Erases up to `limit` calls, of several tenants if the first ones have fewer. */
-async function erasePastCallsOfTenants(
-  { db, erasureKeys }: HousekeepingDependencies,
-  limit: number,
-  signal: AbortSignal,
-): Promise<Left> {
-  let rest = limit;
-  const late = await readLateTenants(db, tenantsOfBatch);
-  for (const tenantId of late) {
-    if (rest <= 0 || signal.aborted) return 'perhaps';
-    const erased = await erasePastCalls(db, tenantId, erasureKeys.current(), rest);
-    if (erased.is === 'erased') rest -= erased.calls;
+/** The task of erasing calls, of several tenants if the first ones have fewer. A tenant that fails is left to the next round. */
+function erasesPastCalls({ db, log, erasureKeys }: HousekeepingDependencies): Task {
+  const failed = new Set<TenantId>();
+  async function erase(tenantId: TenantId, limit: number): Promise<PastErased | 'failed'> {
+    try {
+      return await erasePastCalls(db, tenantId, erasureKeys.current(), limit);
+    } catch (error) {
+      log.warn('the past calls of a tenant could not be erased', { tenantId, error });
+      failed.add(tenantId);
+      return 'failed';
+    }
   }
-  return late.length < tenantsOfBatch && rest > 0 ? 'none' : 'perhaps';
+  return async (limit, signal) => {
+    let rest = limit;
+    let left: Left = 'none';
+    const late = await readLateTenants(db, tenantsOfBatch, failed);
+    for (const tenantId of late) {
+      if (rest <= 0 || signal.aborted) return 'perhaps';
+      const erased = await erase(tenantId, rest);
+      if (erased === 'failed') continue;
+      if (erased.is === 'erased') rest -= erased.calls;
+      if (erased.is === 'lost') left = 'perhaps';
+    }
+    return late.length < tenantsOfBatch && rest > 0 ? left : 'perhaps';
+  };
 }
 
 /** Resolves to true if rows may be left for another round. A task that fails does not stop the others. */

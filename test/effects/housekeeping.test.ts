@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Housekeeping, startHousekeeping } from '../../src/effects/housekeeping.ts';
 import { createLog } from '../../src/log.ts';
-import { startTestApp } from '../support/app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { addTenant } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
@@ -61,6 +61,48 @@ it('numbers of calls are erased for all tenants in one round, also if most have 
   await t.stop();
 });
 
+/** For a housekeeping beside that of the app. */
+const dependenciesOf = (t: TestApp) => ({
+  db: t.app.db,
+  log: createLog('debug', (line) => t.logged.push(line)),
+  erasureKeys: { current: () => 'key', all: ['key'] },
+});
+
+it('a tenant whose calls cannot be erased holds up no other, and is tried once in a round', async () => {
+  let rounds = 0;
+  const t = await startTestApp({
+    housekeepingMs: 50,
+    observeStatement({ name }) {
+      if (name === 'forget_received') rounds++;
+    },
+  });
+  const run = (text: string) => queryOnce<{ id: string }>(t.databaseUrl, text);
+  const lines = [t, await addTenant(t.app, t.databaseUrl)];
+  const occurredAt = new Date(Date.now() - 300 * 86_400_000).toISOString();
+  for (const { webhookUrl } of lines) {
+    const old = { id: 'call_OLD', peerNumber: '447700900123', occurredAt };
+    await postEvent(webhookUrl, { event: 'call.ringing', direction: 'INBOUND', ...old });
+  }
+  const roundsBefore = rounds;
+  // More than five batches serve. The tenant that fails is the furthest behind.
+  await run(`create function refuse() returns trigger language plpgsql as $$ begin raise 'not today'; end $$;
+    create trigger refuse before update on calls for each row when (old.tenant_id = 'ten_first') execute function refuse();
+    insert into tenants (id, name, erased_before) select 'ten_' || n, 'quiet', '2000-01-01' from generate_series(1, 130) n;
+    update tenants set keep_personal_ms = 86400000,
+      erased_before = case when id <> 'ten_first' then timestamptz '2000-01-01' end`);
+  const late = () =>
+    run(`select id from tenants where erased_before is null or erased_before < '2001-01-01'`);
+  await until(async () => (await late()).length === 1);
+  expect(await late()).toEqual([{ id: 'ten_first' }]);
+  expect(await run(`select tenant_id as id from calls where caller_at_provider <> ''`)).toEqual([
+    { id: 'ten_first' },
+  ]);
+  const failed = t.logged.filter((line) => line.includes('not today'));
+  expect(failed[0]).toContain('"tenantId":"ten_first"');
+  expect(failed.length).toBeLessThanOrEqual(rounds - roundsBefore + 1);
+  await t.stop();
+});
+
 it('a stop waits for the statement that is being carried out, and not for those of other tenants', async () => {
   const seen: string[] = [];
   let stopped: Promise<void> | undefined;
@@ -78,14 +120,7 @@ it('a stop waits for the statement that is being carried out, and not for those 
     t.databaseUrl,
     `insert into tenants (id, name, keep_personal_ms) select 'ten_' || n, 'late', 86400000 from generate_series(1, 5) n`,
   );
-  housekeeping = startHousekeeping(
-    {
-      db: t.app.db,
-      log: createLog('debug', (line) => t.logged.push(line)),
-      erasureKeys: { current: () => 'key', all: ['key'] },
-    },
-    { everyMs: 1, batch: 500, batches: 20 },
-  );
+  housekeeping = startHousekeeping(dependenciesOf(t), { everyMs: 1, batch: 500, batches: 20 });
   await until(async () => stopped !== undefined);
   await stopped;
   expect(seen).toEqual(['erase_past_calls']);

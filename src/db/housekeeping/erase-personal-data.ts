@@ -4,7 +4,7 @@ import type { CallerId, TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { isCallerChanged, isLostRace } from '../connection/database-errors.ts';
-import { int, reading, text, writing } from '../connection/statement.ts';
+import { int, reading, text, texts, toJson, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls, erasedInPart, unerased } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
@@ -116,16 +116,22 @@ const upToDateAt = sql`(coalesce(erased_before, '-infinity') + keep_personal_ms 
 const isLate = sql`(keep_personal_ms is not null and ${upToDateAt} < now() - interval '1 minute')`;
 
 /**
- * Up to `limit` tenants that may have calls which they keep no longer, those first whose erasure is the furthest behind. The statement
- * reads every tenant, so it is sent once for several.
+ * Up to `limit` tenants that may have calls which they keep no longer, those first whose erasure is the furthest behind, without those in
+ * `except`. The statement reads every tenant, so it is sent once for several.
  */
-export async function readLateTenants(db: Database, limit: number): Promise<TenantId[]> {
-  return (await db.run(lateTenants, { limit: String(limit) })).map(({ id }) => id);
+export async function readLateTenants(
+  db: Database,
+  limit: number,
+  except: Iterable<TenantId> = [],
+): Promise<TenantId[]> {
+  const parameters = { limit: String(limit), except: toJson([...except]) };
+  return (await db.run(lateTenants, parameters)).map(({ id }) => id);
 }
 
 const lateTenants = reading<{ id: TenantId }>(
   'late_tenants',
-  sql`select id from ${tenants} where ${isLate} order by ${upToDateAt}, id limit ${int('limit')}`,
+  sql`select id from ${tenants} where ${isLate} and id <> all(${texts('except')})
+    order by ${upToDateAt}, id limit ${int('limit')}`,
 );
 
 export type PastErased =
