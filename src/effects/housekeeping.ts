@@ -84,7 +84,8 @@ function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>>
     'erasures of an earlier release': untilFewer((limit) =>
       finishErasures(db, erasureKeys.current(), limit),
     ),
-    'erased tenants': async (limit) => ((await eraseTenantRows(db, limit)) ? 'perhaps' : 'none'),
+    'erased tenants': async (limit, signal) =>
+      (await eraseTenantRows(db, limit, signal)) ? 'perhaps' : 'none',
   };
 }
 

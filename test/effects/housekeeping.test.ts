@@ -103,6 +103,30 @@ it('a tenant whose calls cannot be erased holds up no other, and is tried once i
   await t.stop();
 });
 
+it('a stop waits for the statement that is being carried out, and not for those of other tables', async () => {
+  const seen: string[] = [];
+  let stopped: Promise<void> | undefined;
+  let housekeeping: Housekeeping | undefined;
+  const t = await startTestApp({
+    // No round of the app itself.
+    housekeepingMs: 3_600_000,
+    observeStatement({ name }) {
+      if (!name.startsWith('erase_tenant_')) return;
+      seen.push(name);
+      stopped ??= housekeeping?.stop();
+    },
+  });
+  await queryOnce(
+    t.databaseUrl,
+    `insert into tenants (id, name, erasing_since) values ('ten_1', 'gone', now())`,
+  );
+  housekeeping = startHousekeeping(dependenciesOf(t), { everyMs: 1, batch: 500, batches: 20 });
+  await until(async () => stopped !== undefined);
+  await stopped;
+  expect(seen).toEqual(['erase_tenant_effect_attempts']);
+  await t.stop();
+});
+
 it('a stop waits for the statement that is being carried out, and not for those of other tenants', async () => {
   const seen: string[] = [];
   let stopped: Promise<void> | undefined;

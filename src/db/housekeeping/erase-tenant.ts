@@ -107,15 +107,21 @@ const erasure = reading<{
 /**
  * Deletes up to `limit` rows of the tenant whose erasure began first, or ends that erasure. Returns false if nothing was left to do, or
  * if other processes have locked the rest. After a crash the next call goes on where the last one stopped, because each deletes what
- * is there.
+ * is there. After `signal` it begins no statement, and returns true.
  */
-export async function eraseTenantRows(db: Database, limit: number): Promise<boolean> {
+export async function eraseTenantRows(
+  db: Database,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const [due] = await db.run(tenantToErase);
   if (!due) return false;
   for (const statement of deletions) {
+    if (signal?.aborted) return true;
     const [row] = await db.run(statement, { tenant: due.id, limit: String(limit) });
     if (Number(row?.count) > 0) return true;
   }
+  if (signal?.aborted) return true;
   // True after the end as well: another tenant may be next.
   return (await db.run(endErasure, { tenant: due.id })).length > 0;
 }
