@@ -26,8 +26,8 @@ export function firstSignal(signal: CallSignal, newCall: NewCall, context: Recei
   const at = happenedAt(signal, context.now);
   const change = startCall(initialCall(signal, newCall, at));
   if (signal.kind.is === 'ringing') return ring(at, change, context);
-  // No request of ours can have been sent for a call that was not known.
   const late = signal.deliveredLate === true;
+  // 'no-effect': no request of ours can have been sent for a call that was not known.
   const transition = nextStatus(change.call, signal.kind, 'no-effect', late);
   if (transition.is !== 'becomes') {
     change.step(

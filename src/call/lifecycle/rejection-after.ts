@@ -12,16 +12,16 @@ export interface NewState {
   readonly endReason?: EndReason;
   /** The state was reported late, so earlier reports may be missing. */
   readonly late: boolean;
-  /** The provider did not report that our request caused this state: it was inferred. */
+  /** The provider did not report this state, or did not report that our request caused it. */
   readonly inferred: boolean;
-  /** A request of ours may have ended the call, but the provider has not reported it. */
+  /** Present if the provider reported an end without its cause, and a request of ours may have caused it. */
   readonly byWhom?: 'unknown';
 }
 
 /** The rejection after the call has changed its state. */
 export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejection | undefined {
   if (call.rejection === undefined) return undefined;
-  // `heard` is an end that was kept until the answer to the request in flight. The new state uses it up.
+  // `heard` is a reported end that waited for the answer to the request in flight. The new state takes its place.
   const { heard: _, ...rejection } = call.rejection;
   const { inferred } = newState;
   if (newState.endReason === 'REJECTED_BY_US') {
@@ -79,14 +79,14 @@ export function withEvidence(
   { kind, late, inferred, ourRequests }: ReportedEnd,
 ): Rejection {
   if (ourRequests !== 'may-have-acted') return rejection;
-  // `nextStatus` takes no other reports for our rejection.
+  // `nextStatus` counts only reports of these kinds as our rejection.
   const is = kind.is as Evidence['is'];
   return { ...rejection, restsOn: { is, ...(late && { late }), ...(inferred && { inferred }) } };
 }
 
 /**
- * A report that leaves a rejection as it was inferred without one. If a late answer shows that it was not our doing, this report tells
- * the end.
+ * What a report that changes nothing adds to a call whose rejection was inferred without any report: itself, as evidence. If a late answer
+ * shows that the rejection was not our doing, the report tells how the call ended. Empty if there is nothing to add.
  */
 export function evidenceOfEnd(call: Call, report: ReportedEnd): Partial<Call> {
   const { inferred, rejection } = call;
