@@ -10,7 +10,7 @@ export function helpOf(commands: Readonly<Record<string, Command>>): string {
     '',
     ...list,
     '',
-    '`calls COMMAND --help` tells more. Of all commands:',
+    '`calls COMMAND --help` tells more. Options of all commands:',
     ...optionLines(commonOptions),
     '',
     'Exit codes: 0 done; 1 not done, or something was found wrong; 2 the command line is wrong; 3 the service cannot be reached.',
