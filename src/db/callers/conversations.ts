@@ -54,11 +54,11 @@ export async function noteConversation(
 }
 
 /**
- * `addressed` has the current ids of the callers with these addresses, and `known` locks those of them that were not merged
- * meanwhile. Then `still_stored` locks their addresses, which an erasure deletes. The count completes `known` first: an erasure also
- * locks a caller before its addresses, and another order could deadlock. If the outcome is 'noted', `known` has one caller, or none
- * for a new one. Only then, and only if the message is new to the inbox (the dedupe keys of what was received), `received` writes a
- * row, without which the CTEs after it write nothing.
+ * `named` has those of the addresses that are stored, each with its caller's current id. `addressed` has these ids, and `known` locks
+ * those of the callers that were not merged meanwhile. Then `still_stored` locks their addresses, which an erasure deletes. The count
+ * completes `known` first: an erasure also locks a caller before its addresses, and another order could deadlock. If the outcome is
+ * 'noted', `known` has one caller, or none for a new one. Only then, and only if the message is new to the inbox (the dedupe keys of
+ * what was received), `received` writes a row, without which the CTEs after it write nothing.
  */
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',

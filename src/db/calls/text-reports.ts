@@ -15,7 +15,7 @@ export interface TextReportFacts {
   readonly duplicate: boolean;
   /** The call that the text is about; null if the id of the text is not recorded. */
   readonly call: Call | null;
-  /** The database's time of the first read. The question is read again while a text that the report may be about is in flight. */
+  /** The database's time of the first read. The facts are read again while a text that the report may be about is in flight. */
   readonly askedAt: string;
   /**
    * A text of this line was in flight at `askedAt` and still is. The report may be about this text, although its id is not

@@ -18,11 +18,11 @@ export interface PostgresSettings {
   readonly statementTimeoutMs: number;
   readonly schema?: string | null;
   readonly pooling?: Pooling;
-  /** The role as which statements on behalf of one tenant run. Null: there is no wall. */
+  /** The role as which statements on behalf of one tenant run. Null: the wall between tenants is off or missing. */
   readonly tenantRole?: string | null;
 }
 
-/** Few connections are faster than many, because the driver pipelines statements. */
+/** Opens the connections to a server. Few are faster than many, because the driver pipelines statements (but see `onePerSession`). */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const { tenantRole = null } = settings;
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
@@ -96,7 +96,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   };
 }
 
-/** Sends a statement once more if it was not sent when another statement's trouble replaced its connection. */
+/** Sends a statement once more if its connection was replaced, for the trouble of another statement, before it was sent. */
 async function sendAgainIfUnsent(send: () => Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await send();

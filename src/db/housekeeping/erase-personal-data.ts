@@ -78,7 +78,8 @@ export async function eraseCaller(
 
 /**
  * `known` is the caller, `same` has its former ids too, and `theirs` are their calls. Nothing is written while one of these is open. The
- * whole statement fails (`isCallerChanged`) if a caller has another version by the time that its row is locked: null is no version.
+ * whole statement fails (`isCallerChanged`) if a caller has another version by the time that its row is locked: it
+ * would get null as its version, which the column refuses.
  */
 const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
   'erase_caller',
@@ -112,7 +113,7 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
 /** The time for which the tenant's last erasure was up to date; `-infinity` before the first one. */
 const upToDateAt = sql`(coalesce(erased_before, '-infinity') + keep_personal_ms * interval '1 millisecond')`;
 
-/** One that is less than a minute behind can wait. */
+/** An erasure that is less than a minute behind can wait. */
 const isLate = sql`(keep_personal_ms is not null and ${upToDateAt} < now() - interval '1 minute')`;
 
 /**

@@ -26,6 +26,7 @@ export function openConnections(settings: ConnectionsSettings): Connections {
   /** Each sends a statement that waits for a connection. Oldest first. */
   const waiting = new Set<(lane: Lane<Session>) => void>();
 
+  /** A connection without unanswered statements; null if there is none. The sessions here are of no tenant (`leastBusy(null)`). */
   function free(): Lane<Session> | null {
     const lane = lanes.leastBusy(null);
     return lane.session().unanswered === 0 ? lane : null;
