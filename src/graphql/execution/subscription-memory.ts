@@ -75,7 +75,7 @@ function bytesOfValues(variables: Operation['variables']): number {
 function keyIsFull(): RequestError {
   const message =
     'The subscriptions of this key have too many different documents, or too large variables. ' +
-    'Send the same document with other variables, or complete some of them.';
+    'Send the same document with other variables, or complete some subscriptions.';
   return new RequestError('RATE_LIMITED', message);
 }
 
