@@ -27,7 +27,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   const reply = readReply(name, answer);
   if (!isGranted(reply)) return rejectFailureOf(reply, check, providerCallId);
   if (reply.json?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
-  // A 2xx with `success: false` may say in words that the call is over.
+  // A 2xx without `success: true` may say in words that the call is over.
   return goneOutcomeOf(reply, providerCallId) ?? failureDespiteYes(reply);
 }
 
