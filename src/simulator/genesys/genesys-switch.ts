@@ -13,7 +13,7 @@ export interface SimulatedLeg {
   readonly peerNumber: string;
   readonly callType: 'Inbound' | 'Outbound' | 'Internal';
   readonly isFromQueue: boolean;
-  /** The number of the agent's device, where it is the first participant. */
+  /** The number of the agent's device, which is then the first participant of the leg. */
   readonly namesAgent?: string;
   readonly startedAt: number;
   state: LegState;
@@ -25,7 +25,7 @@ export interface RingOptions {
   readonly agent?: string;
   /** A direct call to the agent, which cannot be rejected. */
   readonly isDirect?: boolean;
-  /** The number of the agent's device, to name it as the first participant. */
+  /** The number of the agent's device, if the leg is to name it as its first participant. */
   readonly namesAgent?: string;
   /** How long it has been ringing already. */
   readonly sinceMs?: number;
