@@ -47,8 +47,8 @@ export interface EventStreamRequest {
 }
 
 /**
- * The events of one subscriber. They can be iterated, or taken from memory in batches. Of streams with the same `choice`, one may
- * load the events for the subscribers of all. A stream that takes the loading over skips by `moveTo` what the subscribers have received.
+ * The events of one subscriber. They can be iterated, or taken from memory in batches. One stream may load the events for the
+ * subscribers of all streams with the same `choice`. If another one takes its place, `moveTo` skips what they have received.
  */
 export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
   /**

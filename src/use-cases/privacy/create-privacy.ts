@@ -16,7 +16,7 @@ interface PrivacyDependencies extends Pick<ControlDependencies, 'addressOfJid'> 
   readonly erasureKeys: ErasureKeys;
 }
 
-/** As a value, so that it is not repeated: after a lost connection, nobody may have the number any more, because they were erased. */
+/** As a value, an error is not retried: if a lost connection hid that the erasure succeeded, a retry would find nobody with the number. */
 const asFailure = (error: unknown) => ({ is: 'failed', error }) as const;
 
 const dayMs = 24 * 60 * 60_000;

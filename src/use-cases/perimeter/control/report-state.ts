@@ -8,7 +8,7 @@ import type { BridgeInput, PresenceInput } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 import { pastOrThrow } from './time-limits.ts';
 
-/** Records since when an agent is in a state. `at` becomes now if it is left out or in the future (`pastOrThrow`). */
+/** Records since when an agent is in a state: `at`, or now if that is left out or in the future. Throws if it is over ten years ago. */
 export async function setPresence(
   { db, lineCache, now }: ControlDependencies,
   viewer: Viewer,
