@@ -29,7 +29,7 @@ export function createFreshKeys(
 }
 
 /**
- * Refuses a key that this process has revoked at once. A key that another process has revoked is refused when it is read again, after
+ * Refuses at once a key that this process has revoked. A key that another process has revoked is refused when it is read again, after
  * at most `rememberMs`.
  */
 function refusingRevoked(
