@@ -63,8 +63,8 @@ function mayReplaceByTemplate(
 }
 
 /**
- * Which text of the call is SENT and has one of these ids; undefined if none has, as after an earlier report. A text that is UNKNOWN has
- * no ids of its own: an earlier release left those of the plain text to the template.
+ * Which text of the call is SENT and has one of these ids; undefined if none has, as after an earlier report. An UNKNOWN text never
+ * counts: if it has ids, they are those of a plain text in whose place an earlier release sent the template.
  */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isReported = (text: FollowUp | undefined) =>

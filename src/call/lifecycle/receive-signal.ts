@@ -212,7 +212,7 @@ function rangOnAfterSuccess(
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
   // The ring is known to be over if an event has reported the rejection. An inferred rejection was never accepted.
   if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
-  // An end shows it only after REJECTED: while an accepted rejection is under way (REJECTING), the call may end before it.
+  // The end of a REJECTED call shows that it rang on. A REJECTING call may end before its accepted rejection takes effect.
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
