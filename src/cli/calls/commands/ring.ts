@@ -9,8 +9,8 @@ export const ring: Command = {
   summary: 'lets a simulated caller ring a line of the demo',
   takes: '[LINE]',
   details: [
-    'Lets a simulated caller ring a line whose provider is a simulator on this machine, as in the demo. Without LINE, an id',
-    'or a name, it is the first such line. Prints the id of the call.',
+    'Lets a simulated caller ring a line whose provider is a simulator on this machine, as in the demo. LINE is an id or a',
+    'name; without it, the first such line rings. Prints the id of the call.',
   ].join('\n'),
   options: {
     from: { type: 'string', value: 'PHONE', help: 'who rings; otherwise someone' },
