@@ -58,7 +58,7 @@ async function findPooling(one: postgres.Sql, other: postgres.Sql, pid: number):
     const nextPid = askServer(one).then((answer) => answer.pid);
     nextPid.catch(() => {});
     const answered = await Promise.race([nextPid, sleep(answerWithinMs, null, { ref: false })]);
-    // Without a second transaction the mode cannot be tested. 'by transaction' relies on nothing that a pooler may lose.
+    // If `other` can open no transaction, the mode cannot be tested. 'by transaction' relies on nothing that a pooler may lose.
     if (!began || answered !== pid) return 'by transaction';
     await other.unsafe('rollback');
     // The other way round: `one` opens a transaction, now that `other` has given its session back. In transaction mode it may get

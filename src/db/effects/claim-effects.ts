@@ -97,7 +97,7 @@ const ofKinds = sql`kind = any(${texts('kinds')})`;
 /**
  * Leases the due effects, begins an attempt at each, and reads what is known about its call by now. Clears `not_before`, because
  * on an effect in flight it marks a rejection that is not retried (`stopsRetries` in `record/effect-parts.ts`). A marked rejection
- * whose lease has ended loses the mark here, but `is_needed` is false for it, so it is not sent again.
+ * whose lease has ended loses the mark here: then `is_needed` or its deadline keeps it from being sent again.
  */
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',

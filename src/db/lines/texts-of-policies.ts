@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * A text is sent within this time after its call began to ring. It is the sum of two ring limits of at most 5 minutes (`ringOn`), 5 minutes
- * in which a template may replace the text (`failText`), and 5 minutes for all requests. Calls that began to ring earlier are not
- * searched for texts. If a text is sent later still, as after a third ring limit, its cooldown is shorter by the excess.
+ * A text is usually sent within this time after its call began to ring: two ring limits of at most 5 minutes (`ringOn`), 5 minutes in
+ * which a template may replace the text (`failText`), and 5 minutes for all requests. Calls that began to ring earlier are not searched
+ * for texts. So the cooldown of a text that is sent later, as after a third ring limit, is shorter by the excess.
  */
 export const textSentWithinMs = 20 * 60_000;
 

@@ -64,7 +64,7 @@ function rolesFor({ role, exists, mayBecome, sessionRole }: WallState): string[]
   return [...(exists ? [] : created), ...(mayBecome ? [] : [granted])];
 }
 
-/** Other roles that write calls (`outsiders`) serve as well. One that cannot be admitted here reports the missing wall at its own start. */
+/** Admits the roles of other processes of the service. A process whose role is not admitted here reports the missing wall at its start. */
 async function admitOthers(session: MigrationSession, { role, outsiders }: WallState) {
   for (const outsider of outsiders) {
     const grant = `grant ${identifier(membersOf(role))} to ${identifier(outsider)}`;

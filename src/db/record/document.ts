@@ -23,6 +23,7 @@ export interface RecordDocument {
   readonly effects?: readonly JsonRow[];
   /** The rejection of this call is not retried any more. */
   readonly stopsRetries?: { readonly callId: string };
+  /** The change of a known caller. A new one is in `callers`. */
   readonly caller?: CallerChange;
   /** Nothing is written unless the caller still has this address, because an erased caller gets no further call. */
   readonly whileStored?: Recording['whileStored'];
