@@ -8,7 +8,7 @@ const z = 1.959963984540054;
 
 /**
  * Where the true share lies with 95 % confidence (Wilson's score interval). Unlike the normal approximation it is valid for
- * few callers, and if none or all of them came back. Undefined if there are no callers.
+ * small numbers, and for a share of 0 or 1. Undefined if `all` is 0.
  */
 export function wilson(some: number, all: number): Interval | undefined {
   if (all === 0) return undefined;
@@ -33,8 +33,8 @@ export interface Difference extends Interval {
 }
 
 /**
- * The difference between two shares, and where the true difference lies with 95 % confidence (Newcombe's method 10). Undefined if one of
- * them is of no callers.
+ * The difference between two shares, and where the true difference lies with 95 % confidence (Newcombe's method 10). Undefined if `all`
+ * is 0 in one of them.
  */
 export function newcombe(one: Share, other: Share): Difference | undefined {
   const a = wilson(one.some, one.all);
