@@ -60,8 +60,8 @@ export function readSnapshot(
     // Asked before `readCall`, which records the leg as open.
     const id = textIn(call, 'id') ?? '';
     const wasOpen = agentState.legs.isOpen(id);
-    // Own numbers tell the caller among the participants. Those of a held-back notification are used now: the notification itself
-    // may count as a repetition of this signal, and is ignored then.
+    // Own numbers tell which participant is not the caller. Those of a held-back notification are used now, because the notification
+    // itself may be ignored later, as a repetition of this signal.
     const ownNumbers =
       source.ownNumbers.length > 0 ? source.ownNumbers : (heldBackNumbers(id) ?? []);
     const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
