@@ -60,7 +60,7 @@ async function serve(config: Config, log: RootLog): Promise<void> {
     await app.stop();
   });
   const { database } = config;
-  // Only the greeting of the demo shows it, and the demo has an embedded database.
+  // Only the greeting of the demo shows the directory, and the demo has an embedded database.
   const directory = database.is === 'embedded' ? database.directory : '';
   if (demo) {
     const { url, oneTimeCode } = app;
