@@ -47,7 +47,7 @@ export interface RingLimitContext extends ReceiveContext {
 
 /**
  * Applies the state that the provider reported when it was asked at the ring limit. Returns null if the provider
- * need not be asked any more, or if the call still rings and is not being rejected.
+ * need not be asked any more, or if the call still rings and is granted no further ring limit (`mayRingOn`).
  */
 export function passRingLimitAsTold(
   call: Call,
@@ -63,8 +63,8 @@ export function passRingLimitAsTold(
 }
 
 /**
- * A call that is not being rejected is granted no further ring limit, or it might ring for ever. If another process has granted one
- * already, a rejection that was requested since is not expired.
+ * A call that is not being rejected is granted no further ring limit, or it might ring for ever. Neither is a call within its ring
+ * limit, to which another process has just granted one: a rejection that was requested since must not expire.
  */
 function mayRingOn(call: Call, now: Date): boolean {
   return call.status === 'REJECTING' && hasPassedRingLimit(call, now);
