@@ -5,7 +5,7 @@ import type { RecordDocument } from './document.ts';
  * statement the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
  */
 export function conflictKeys(doc: RecordDocument): string[] {
-  // `fence` is the attempt that the recording settles; the other two are attempts on whose state it depends.
+  // `fence` is the attempt that the recording settles, `whileInFlight` and `whileUnanswered` are those on whose state it depends.
   const { call, caller, fence, whileInFlight, whileUnanswered, movesAliases } = doc;
   return [
     ...(call ? [`call ${call.id}`] : []),

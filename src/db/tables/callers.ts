@@ -11,9 +11,9 @@ export const callers = pgTable(
     phone: text('phone'),
     displayName: text('display_name'),
     /**
-     * When the provider gave the display name. A name from before this time is ignored. A call under the stored name renews it only
-     * where the caller is written anyway, as when policies decide, because that costs no further write. Null for names that an
-     * earlier release stored.
+     * When the provider gave the display name. Another name from before this time is ignored. A call that repeats the name renews the
+     * time only where the caller is written anyway, as when policies decide: otherwise every call would cost a write. Null for names that
+     * an earlier release stored.
      */
     namedAt: moment('named_at'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),

@@ -55,7 +55,7 @@ export const presence = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     lineId: text('line_id').notNull(),
-    /** '' if the provider of the line reports the presence: see `src/db/lines/presence.ts`. */
+    /** A name that the client chose; '' for the only agent of a line whose provider reports the presence. */
     agent: text('agent').notNull(),
     state: text('state').notNull(),
     at: moment('at').notNull(),

@@ -20,7 +20,7 @@ interface TenantSettings {
 }
 
 interface TenantSession extends Session {
-  /** Fulfilled once the session has become the role of tenants, which its first statement begins. Nothing is sent before. */
+  /** The answer to becoming the role of tenants, for which every statement waits. Null until the first statement asks for the role. */
   opened: Promise<unknown> | null;
   /** The answer to telling the session its tenant. */
   told: Promise<unknown>;
