@@ -68,7 +68,7 @@ async function run(
 /** Whether rows may be left after a task. */
 type Left = 'none' | 'perhaps';
 
-/** Removes or erases up to `limit` rows. One of several statements begins none after `signal`. */
+/** Removes or erases up to `limit` rows. A task that sends several statements sends no further one after `signal` has aborted. */
 type Task = (limit: number, signal: AbortSignal) => Promise<Left>;
 
 /** The tasks of one round. */
