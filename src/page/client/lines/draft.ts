@@ -12,7 +12,7 @@ export interface EditedDraft {
   readonly base: Draft;
 }
 
-/** Its `cardKey` is the key of its card, which moves with it. It is not sent. */
+/** One policy of a draft. `cardKey` identifies its card on the page, also after the policies are reordered, and is not sent. */
 export type DraftPolicy = Readonly<Record<string, unknown>>;
 
 /** The keys of the policies' cards, in the order of the policies. */
