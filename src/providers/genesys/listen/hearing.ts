@@ -145,7 +145,7 @@ export function startHearing(parts: HearingParts): Hearing {
     async stop() {
       isOver = true;
       await Promise.all([connection.close(), reading]);
-      // What came before the first reading began, if none did.
+      // If no reading ever began, everything that was heard is still held back.
       release();
     },
   };
