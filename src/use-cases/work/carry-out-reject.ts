@@ -73,7 +73,7 @@ interface Attempt {
 
 const notNeeded: Problem = {
   kind: 'CALL_NOT_FOUND',
-  message: 'The call was over before the next attempt; nothing was sent.',
+  message: 'The call no longer rang at the next attempt; nothing was sent.',
 };
 
 /** Settles the rejection by an answer after which no further attempt follows. */
