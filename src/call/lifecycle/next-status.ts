@@ -24,11 +24,12 @@ export type Transition =
   | { readonly is: 'nothing'; readonly because: string };
 
 /**
- * The transition table. A repeated signal changes nothing, and an end stays, except for four kinds of ends of a call that is not
- * `refined` (but see `missed`): one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
- * (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a rejection (`mayHaveBeenRejected`); and an end
- * without a cause that turns out to be a completed call (`endedForNoReason`). `ourRequests`: what our requests to reject may have done.
- * `late`: the provider marked the signal as delivered late; only `released` differs by it.
+ * The transition table. A repeated signal changes nothing, and an end stays, except for four kinds of ends: one that was inferred
+ * (`isCorrectable`); a rejection that only the answer to our request reports (`isByAnswerAlone`); an end of an unanswered call that the
+ * provider now reports as a rejection (`mayHaveBeenRejected`); and an end without a cause that turns out to be a completed call
+ * (`endedForNoReason`). Even these stay (but see `missed`) if the call is `refined`: its end was corrected before, or was reported and only
+ * its cause was inferred. `ourRequests`: what our requests to reject may have done. `late`: the provider marked the signal as delivered
+ * late; only `released` differs by it.
  */
 export function nextStatus(
   call: Call,
