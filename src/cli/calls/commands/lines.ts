@@ -7,7 +7,7 @@ export const lines: Command = {
   summary: 'lists the lines, and what is wrong with them',
   takes: '',
   details:
-    'Lists the lines that the key may see: where they are, and whether something is heard of them.',
+    'Lists the lines that the key may see: the provider, the last signal and what is wrong with each.',
   options: {},
   // The least and the most words after the name of the command.
   words: [0, 0],
