@@ -193,11 +193,11 @@ export function readClientConfig(env: Environment = processEnvironment): ClientC
 
 function warningsOf(
   { DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values,
-  otherHost: string | undefined,
+  pgHost: string | undefined,
 ): string[] {
   const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
   return [
-    ...urls.flatMap(([name, url]) => (url ? (databaseTlsWarning(name, url, otherHost) ?? []) : [])),
+    ...urls.flatMap(([name, url]) => (url ? (databaseTlsWarning(name, url, pgHost) ?? []) : [])),
     ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
   ];
 }
