@@ -7,7 +7,7 @@ import { idempotencyKeys } from './tables/inbox.ts';
 /** The use of an idempotency key, with which a client can repeat a request whose answer was lost. */
 export interface Use {
   readonly key: string;
-  /** The ids of what the request made or changed, as one text that only the code of its mutation reads. For `rejectCall`, the id of the call. */
+  /** The ids of what the request made or changed, as one text that only its mutation reads. For `rejectCall`, the id of the call. */
   readonly made: string;
   /** Two requests are the same if this is equal. */
   readonly requestHash: string;

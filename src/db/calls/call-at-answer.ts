@@ -21,11 +21,11 @@ export interface CallAtAnswer {
   readonly call: Call;
   /** What the other attempts to reject this call may have done. */
   readonly others: OtherRequests;
-  /** The end of the attempt is already recorded, or there is no such attempt, so this answer changes nothing. */
+  /** The end of the attempt is already recorded, or there is no such attempt. */
   readonly isEnded: boolean;
   /**
-   * Before its end was recorded, `ourRequests` counted this attempt as one that may have acted, or soon would: it is no longer the one
-   * in flight, or its lease is over or ends within a second. A change that was decided from that may be about to be recorded.
+   * A reader of `ourRequests` may have taken this attempt for one that may have acted, before its end was recorded: it is no longer the one
+   * in flight, or its lease is over or ends within a second. A change that the reader decided from that may be about to be recorded.
    */
   readonly counted: boolean;
 }

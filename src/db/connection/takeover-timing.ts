@@ -7,8 +7,8 @@
  */
 
 /**
- * From the end of the session. If the first process learns of the end within this time, no other process repeats a request while the
- * first process's request is open.
+ * Counted from the end of the session: if the first process learns of the end within this time, no other process repeats a request
+ * while the first process's request is open.
  */
 export const coveredDelayMs = 900;
 
@@ -17,7 +17,7 @@ export const answerGraceMs = 100;
 
 /**
  * From when another process finds the liveness lock free, which is never before the end of the session: that process shortens the
- * rest of the lease to this. When it is over, the first process has aborted every request, unless it learned of the end too late.
+ * rest of the lease to this. After it, the first process has aborted every request, unless it learned of the end too late.
  */
 export const remainingLeaseMs = coveredDelayMs + answerGraceMs;
 

@@ -42,8 +42,8 @@ export const changedCaller: Part = {
 };
 
 /**
- * The guard passes if the caller was not erased, and not merged into another one: both take the address away. Unlike a change of the
- * caller, it makes no recordings about the same caller wait for each other, and no message of the caller makes it fail.
+ * The guard passes if the caller was not erased, and not merged into another one: both take the address away. Unlike the guard of
+ * `changedCaller`, it makes no recordings about the same caller wait for each other, and a change of the caller's row does not fail it.
  */
 export const storedCaller: Part = {
   isIn: (doc) => doc.whileStored !== undefined,

@@ -2,9 +2,9 @@ import type { TenantId } from '../../../call/ids.ts';
 import type { Lane, Session } from './lane.ts';
 
 /**
- * The first of those that are idle, as the driver's own pool would not choose: it takes each in turn, and a server process that has
- * just answered still has its plans and tables in the processor's caches. One that is down is taken only if all are. `tenantId` is null
- * for the service itself, and without a wall.
+ * The connection for the next statement. Among idle ones it is the first, and not each in turn as in the driver's own pool: a server
+ * process that has just answered still has its plans and tables in the processor's caches. A connection that is down is taken only if all
+ * are. `tenantId` is null for the service's own statements, and if no wall separates tenants.
  */
 export function leastBusy<S extends Session>(
   lanes: readonly Lane<S>[],
@@ -17,7 +17,7 @@ export function leastBusy<S extends Session>(
   });
 }
 
-/** Of two that are equally busy the one that is idle, or was active last, because the other may be waiting for a lock. */
+/** Of two with the same load, the idle one is better, or else the one that was active last: the other may be waiting for a lock. */
 function isBetter(one: Session, best: Session, tenantId: TenantId | null, now: number): boolean {
   const isStuck = seemsStuck(one, now);
   if (isStuck !== seemsStuck(best, now)) return !isStuck;
@@ -30,14 +30,14 @@ function isBetter(one: Session, best: Session, tenantId: TenantId | null, now: n
 const answersWithinMs = 50;
 
 /**
- * Probably waiting for a lock. A session whose last answer was slow too gets longer: otherwise, where every statement is slow, all
- * would go to the session that was active last.
+ * True if the session is probably waiting for a lock. It is given longer if its last answer was slow as well: otherwise, where every
+ * statement is slow, all would go to the session that was active last.
  */
 function seemsStuck({ unanswered, activeAt, lastTookMs }: Session, now: number): boolean {
   return unanswered > 0 && now - activeAt > Math.max(answersWithinMs, 2 * lastTookMs);
 }
 
-/** A session of the same tenant is preferred, because it need not be told. */
+/** A session of another tenant counts as busier, because it must be told the tenant before the statement. */
 function load({ unanswered, tenantId }: Session, wanted: TenantId | null): number {
   return unanswered + (tenantId === wanted ? 0 : 1);
 }
