@@ -8,7 +8,7 @@ const newVariant = (locale: string, name: string) => ({
   texts: [{ locale, text: '' }],
 });
 
-/** The texts to callers. Each JSX `key` contains the number of rows, so that a removal renews all rows, and none keeps another's inputs. */
+/** The texts to callers. A JSX `key` with the number of rows lets a removal renew all rows, so that none keeps another's inputs. */
 export function CopyEditor() {
   const { draft, set } = useForm();
   // A field that was emptied is undefined.
