@@ -5,7 +5,7 @@ import {
   type VipPerimeter,
 } from './policy.ts';
 
-/** The facts that depend on a line's policies; all others are read for every ring. */
+/** The facts that are read only for certain policies. All others are read for every ring of a line that has policies. */
 export interface FactsNeeded {
   /** How far back the caller's rings are read; 0 if they are not needed. */
   readonly recentCallsWithinMs: number;

@@ -17,8 +17,8 @@ export const becauseOfKillSwitch = "the line's kill switch is on";
 
 /**
  * The rules that apply to this call, without the kill switch, which `decide` applies itself. A finding is marked with the first
- * rule that holds it back. The cap on rejections stays the last: then a finding marked with it is held back by no other rule, and
- * `decide` may ignore the cap when it says what the policies alone would do.
+ * rule that holds it back. The cap on rejections must stay the last rule: then no other rule holds back a finding that is marked with
+ * it, and `decide` may ignore the cap when it says what the policies alone would do.
  */
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];
