@@ -69,8 +69,8 @@ export interface ProviderLine {
   /** Asks the provider to reject exactly this call. Must be harmless to repeat. */
   reject(call: CallToReject, signal: AbortSignal): Promise<RejectOutcome>;
   /**
-   * Asks the provider for the current state of a call. Used only if the answer to a request to reject leaves the state open. Changes
-   * nothing at the provider.
+   * Asks the provider for the current state of a call. Used if the answer to a request to reject leaves the state open, and at the ring
+   * limit if such a request may have ended the call. Changes nothing at the provider.
    */
   lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<StateAtProvider>;
   /**
