@@ -74,7 +74,7 @@ function withdraw(
   const { status, endReason } = end;
   const patch = { status, endReason, inferred, rejection: failed };
   change.step('REJECT_FOUND_CALL_OVER', context.provider, context.now, patch, nothingDone);
-  // The change may have made the text due, for a caller who hung up. `rejection` says whether it was due before.
+  // The text to a caller who hung up may be due now. `rejection` is as it was before, and shows whether the text was due already.
   sendFollowUp(change, rejection, context);
   return change.done();
 }

@@ -89,7 +89,7 @@ function begin(call: Call, command: RejectCommand): Change {
   return change.done();
 }
 
-/** `rangOut` is the change that ended the call just now. Both changes are recorded as one. */
+/** No request is sent, because the call is over or was answered. `rangOut`, which ended the call just now, is recorded with this change. */
 function foundOver(call: Call, command: RejectCommand, rangOut?: Change): Change {
   const change = startChange(call);
   const rejection = asFailed(newRejection(command), 'ALREADY_OVER', command.now, {
