@@ -37,7 +37,7 @@ export async function listCallers(
   return rows.map(({ caller }) => callerFromJson(caller));
 }
 
-/** `which` is a condition on the callers `c`. The calls of callers that were merged into one are its own too (`allIdsOf`). */
+/** `which` is a condition on the callers `c`. The calls of callers that were merged into `c` count as its own (`allIdsOf`). */
 const listOf = (name: string, which: SQL) =>
   reading<{ caller: CallerJson }>(
     name,

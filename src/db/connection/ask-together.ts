@@ -114,7 +114,7 @@ function createBatcher<Question, Answer>(
   };
 }
 
-/** If a batch fails, its questions are asked one by one, so that one bad question does not fail the others. */
+/** If a batch fails, each of its questions is asked alone, so that one bad question does not fail the others. */
 async function answerAll<Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
   batch: readonly Waiting<Question, Answer>[],

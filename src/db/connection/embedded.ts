@@ -72,7 +72,7 @@ function embeddedDriver(client: PGlite, unlock: () => void, tenantRole: string |
       return result.rows;
     },
     ...(tenantRole !== null && {
-      // The session belongs to a superuser, to whom no policy applies. The role of tenants has no such right.
+      // The session belongs to a superuser, whom row-level security does not restrict. It restricts the role of tenants.
       async queryOfTenant(tenantId, text, values) {
         return await client.transaction(async (transaction) => {
           await transaction.exec(enterWall(tenantRole, tenantId));

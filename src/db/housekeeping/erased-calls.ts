@@ -19,8 +19,8 @@ function withoutText(value: SQL, path: string): SQL {
 
 /**
  * Blanks the message of the problem at `path`, which may quote what the provider answered. This is a precaution: a quote has no long
- * numbers, such as the caller's (`validationNote`). So its copies in the cause of a journal entry and in the reason why a text was not
- * sent stay.
+ * numbers, such as the caller's (`validationNote`). Therefore two copies of the message stay: in the cause of a journal entry, and in
+ * the reason why a text was not sent.
  */
 function withoutMessage(value: SQL, path: string): SQL {
   return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
@@ -67,8 +67,8 @@ function bareCall(call: SQL): SQL {
 const isInClear = sql`not ${isErasedId(sql.raw('a.provider_call_id'))}`;
 
 /**
- * True, or else null: the digest is an alias already, of an earlier call of the line that had the same id and was erased. The alias in
- * clear is deleted then: a late event finds the earlier call. As a subquery, it looks up each digest in the primary key.
+ * True if an erased earlier call of the line, which had the same id, has the digest as its alias already; else null. Then the alias in
+ * clear is deleted (`spare_ids`), and a late event finds the earlier call. The subquery looks up each digest in the primary key.
  */
 const digestIsAnAlias = sql`(select true from ${callAliases} k where k.tenant_id = a.tenant_id
   and k.line_id = a.line_id and k.provider_call_id = ${erasedIdOf('a')})`;

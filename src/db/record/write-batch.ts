@@ -18,14 +18,14 @@ export interface PendingRecording {
   readonly reject: (error: unknown) => void;
 }
 
-/** Writes a batch in one statement, with one round trip and one commit. Recordings that it does not write are written one by one. */
+/** Writes a batch in one statement, with one round trip and one commit. Each recording that it leaves out is written alone. */
 export async function writeBatch(db: Database, batch: readonly PendingRecording[]): Promise<void> {
   const remaining = batch.length > 1 ? await writeTogether(db, batch) : batch;
   await Promise.all(remaining.map((recording) => writeAlone(db, recording)));
 }
 
 /**
- * Returns the recordings that remain to be written one by one: those whose rows have changed since they were read (a guard failed)
+ * Returns the recordings that remain to be written alone: those whose rows have changed since they were read (a guard failed)
  * or are locked, or all of them if the statement failed, so that an error of one recording does not fail the others.
  */
 async function writeTogether(

@@ -6,7 +6,7 @@ import type { ConnectionSettings } from './connection.ts';
 import { type Lane, openLane, type Session } from './lane.ts';
 import { leastBusy } from './least-busy.ts';
 
-/** Several connections. Each is replaced by itself when it breaks. */
+/** Several connections. One that breaks is replaced, and the others stay. */
 export interface Lanes<S extends Session> {
   leastBusy(tenantId: TenantId | null): Lane<S>;
   /** Counts the statement at once, so that the next one is sent elsewhere. */
