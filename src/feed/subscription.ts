@@ -95,7 +95,7 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   }
 
   async function catchUp(): Promise<JournalEntry[]> {
-    // The entry at the place's index may be evicted. Moved to its own position, the place finds its index again by position.
+    // The entry at the place's index may be evicted. A move to the position where it is makes the place find its index again.
     place.moveTo(place.at);
     const end = buffer.end;
     const entries = await deps.readPage(place.at);
