@@ -19,7 +19,7 @@ export const Call: CallResolvers = {
   previousLeg: ({ previousLegId }, _args, context, info) =>
     previousLegId ? context.batches.call({ id: previousLegId }, callFieldsOf(info)) : null,
   // Only a provider that tells which calls are legs of one customer's call gives a `conversationId`, so otherwise nothing is read.
-  // So few calls have a next leg that it is always read whole.
+  // A next leg is rare, so it is read with all its fields, and not only with those that are selected.
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   providerCallId: providerCallIdOf,
