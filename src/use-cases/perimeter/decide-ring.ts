@@ -72,7 +72,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
   const limitReasons = reasonsOfLimits(decision);
   switch (decision.verdict) {
     case 'ring': {
-      // `decision.held` is what a rule or the kill switch prevented; only some of them are limits.
+      // `decision.held` is what a rule prevented; only some rules are limits.
       if (limitReasons === undefined) return { is: 'ring' };
       // A held text goes along: the journal tells by its `noText` why it is not sent.
       const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';

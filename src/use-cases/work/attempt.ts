@@ -95,7 +95,7 @@ export const tooBusyToSend: NotDone = {
   ofOurDoing: true,
 };
 
-/** Whether the deadline has passed. That can happen before the first attempt, if no process could make it in time. */
+/** Whether the deadline has passed. That can happen before the first attempt, if no process was free in time. */
 export function isTooLate(deps: Dependencies, work: Work): boolean {
   return deps.now() >= work.effect.deadlineAt;
 }

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../lines.ts';
 import type { CallerRef } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** As for the ids in webhooks: a block or a tag stores the address even of a caller whom no webhook has named yet. */
+/** The limit for ids in webhooks, because a block or a tag stores the address even of a caller whom no webhook has named yet. */
 const maxAddressLength = 256;
 
 export type CallerNamed =
