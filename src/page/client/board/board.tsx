@@ -144,7 +144,7 @@ function endOf({ endedAt, rejection, answeredAt }: Call): number {
   return Math.max(...times.map((at) => (at === null ? 0 : Date.parse(at))));
 }
 
-/** Tells screen readers how many calls ring, at most once in a few seconds. */
+/** Tells screen readers how many calls ring, when the number has stayed the same for two seconds. */
 function RingAnnouncer({ calls }: { calls: readonly Call[] }) {
   const [announced, setAnnounced] = useState(0);
   const count = ringing(calls);

@@ -14,6 +14,7 @@ interface Props {
   readonly line: Line;
   readonly lines: readonly Line[];
   readonly drafts: Drafts;
+  /** The key with which the service is asked. */
   readonly askKey: string;
   /** What the key may do. */
   readonly scopes: readonly string[];

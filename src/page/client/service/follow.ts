@@ -30,9 +30,9 @@ const pingMs = 10_000;
 const pongWithinMs = 5_000;
 /** If a connection lasted at least this long, it has worked, and the delays before further attempts begin anew. */
 const stableMs = 10_000;
-/** Codes of errors after which the same subscription may work. For any other, it would fail again. */
+/** Codes of errors after which the same subscription may work. */
 const passing = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
-/** `keyRefused`: the key is missing, wrong or revoked. `keyChanged`: its lines have changed, or it is a token that has expired. */
+/** `keyRefused`: the key is missing, or works no more. `keyChanged`: its lines or scopes have changed, or it is a token that is refused. */
 const closeCodes = { keyRefused: 4401, keyChanged: 4403 };
 
 /** Follows the events after a cursor, and resumes after the last event when a connection breaks. */
