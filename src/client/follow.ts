@@ -4,7 +4,7 @@ import { FollowError, failureOf, judge, type Verdict } from './failure.ts';
 import { createPlaceInJournal, type PlaceInJournal } from './place-in-journal.ts';
 import type { Payload, Transport } from './transport.ts';
 
-/** For so long, other processes of the service may know a key as it was before it changed. */
+/** How long other processes of the service may still know a key as it was before it changed. */
 const keyCachedMs = 1000;
 
 /** The text of an operation, or a document of codegen with `documentMode: string`. */
@@ -27,10 +27,10 @@ export interface Follow<Data, Variables> {
 }
 
 /**
- * At a `gap` the client must read again what it shows. After `cursor-expired` and `events-lost`, events that follow the cursor
- * `after` did not arrive and never will: the stream goes on with what is recorded from then on, or with the event before which
- * others are missing. After `key-changed` the key applies to other lines, or has other scopes: the stream goes on after the cursor,
- * and no event before it arrives for lines that the key did not have.
+ * At a `gap` the client must read again what it shows. With `cursor-expired` and `events-lost`, events after the cursor `after`
+ * never arrive. The stream goes on with what is recorded from now on (`cursor-expired`), or with the event before which they are
+ * missing (`events-lost`). With `key-changed` the key has other lines or scopes: the stream goes on after the cursor `after`, and
+ * earlier events of lines that the key did not have never arrive.
  */
 export type Followed<Data> =
   | { readonly is: 'event'; readonly event: EventOf<Data>; readonly payload: Payload<Data> }
