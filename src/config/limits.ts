@@ -8,7 +8,7 @@ export type LimitName =
   | 'sockets'
   | 'subscriptions'
   | 'webhooks';
-/** The limits of one key, tenant or address. Null means no limit. A limit that the setting does not know is absent. */
+/** The limits of one key, tenant or address. Null means no limit. What the setting lacks, such as `connections` of a key, is absent. */
 export type LimitsOfOne = Readonly<Partial<Record<LimitName, number | null>>>;
 
 const ofKey = 'operations=2000,rejects=500,sockets=10000,subscriptions=20000,webhooks=500';
