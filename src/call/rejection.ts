@@ -30,7 +30,7 @@ export type OurRequests =
   | 'no-effect'
   /** Only the request in flight may have acted: its answer will tell. */
   | 'in-flight'
-  /** The outcome of a request is unknown and will stay unknown. */
+  /** The outcome of a request is unknown, and its answer is no longer awaited. It may still come, too late to settle the rejection. */
   | 'may-have-acted'
   /** A request was carried out, as the provider answered. */
   | 'carried-out';

@@ -56,8 +56,8 @@ export function asInferred(
 }
 
 /**
- * The rejection after its failure, which is inferred only if `details` says so. A rejection with the mark `byAnswerAlone` does not fail: an
- * event that contradicts it leaves it ACCEPTED. The follow-up text is sent only to a caller who had hung up before the rejection.
+ * The rejection after its failure, which is inferred only if `details` says so. Never called for a rejection with the mark `byAnswerAlone`:
+ * an event that contradicts it makes it ACCEPTED. The follow-up text is sent only to a caller who had hung up before the rejection.
  */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,
