@@ -46,5 +46,5 @@ const live = reading<Process>(
     where seen_at > now() - ${livesFor} order by place, id`,
 );
 
-/** The text of a statement without parameters, for a session outside of the pool. */
+/** Reads all live processes. The statement has no parameters, and is for a session outside of the pool. */
 export const liveProcessesText = live.text;

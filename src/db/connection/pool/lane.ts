@@ -5,21 +5,21 @@ import { type Connection, type ConnectionSettings, openConnection } from './conn
 /** A connection and what is known about it, for the choice among several (`least-busy.ts`). */
 export interface Lane<S extends Session> {
   readonly connection: Connection;
-  /** Another one whenever the connection was replaced. */
+  /** The session of the current connection: a new one after the connection was replaced. */
   session(): S;
-  /** It broke or could not be opened, and has not answered since. */
+  /** The connection broke or could not be opened, and has not answered since. */
   isDown: boolean;
 }
 
-/** Until the connection is replaced. */
+/** What is known of one connection until it is replaced. */
 export interface Session {
   readonly sql: postgres.Sql;
   /** The tenant that the session was told last. Null if it was told none. */
   tenantId: TenantId | null;
   unanswered: number;
-  /** When it was last idle or answered. */
+  /** When the session last answered, or was last idle. */
   activeAt: number;
-  /** How long the last answer took, from when the session was idle or had answered. */
+  /** The time from the previous `activeAt` to the last answer. */
   lastTookMs: number;
 }
 
