@@ -15,12 +15,12 @@ import type { AccountInput, AccountProblem } from '../provider.ts';
 const defaultNotificationsPath = '/api/v2/notifications';
 
 /** Any text without control characters, such as line breaks. It may have spaces. */
-const secret = /^\P{Cc}{1,512}$/u;
+const printable = /^\P{Cc}{1,512}$/u;
 
 const fields = {
   baseUrl,
   username: agentName,
-  password: text(secret, 'must be the password of the agent'),
+  password: text(printable, 'must be the password of the agent'),
   notificationsPath: withDefault(defaultNotificationsPath, path),
   /** Whether listening signs the agent in for voice. False if another system does. */
   startsSession: withDefault(true, flag),
@@ -39,7 +39,7 @@ export function basicAuthorization({ username, password }: GenesysAccount): stri
 
 /** HTTP Basic separates the name from the password with a colon, so the name must not have one. */
 function agentName(given: unknown) {
-  const isName = typeof given === 'string' && secret.test(given) && !given.includes(':');
+  const isName = typeof given === 'string' && printable.test(given) && !given.includes(':');
   return isName
     ? valid(given)
     : invalid('must be the name the agent signs in with, without a colon');

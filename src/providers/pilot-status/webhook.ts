@@ -18,7 +18,7 @@ import { callerOf, directionOf, messageIdsIn, signalKindOf, undeliveredProblem }
 /** One event. */
 interface Event {
   readonly name: string;
-  /** From `data` and the top level of the body: call events have their fields there, other events under `data`. */
+  /** The fields at the top level of the body, where call events have theirs, and those of `data`, where other events have theirs. */
   readonly fields: JsonObject;
   /** The id of the event, which is the same in repeated deliveries. */
   readonly id?: string;

@@ -18,7 +18,7 @@ const fields = {
   webhookSecret,
   /**
    * WUTS does not document the header, so an account may name another one. The default is in lower case, like the names that
-   * `headerName` returns; the other spelling is only an example for its message.
+   * `headerName` returns; the argument of `headerName` is only the example in its error message.
    */
   webhookSignatureHeader: withDefault('x-webhook-signature', headerName('X-Webhook-Signature')),
   /** Whether WUTS itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */
