@@ -56,7 +56,7 @@ export function recogniseCaller(
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
   const known = given ? named(merged.caller, given) : merged.caller;
-  // The time of a name that is repeated is no reason to write, and is written with what else is.
+  // The newer time of a repeated name alone is no reason to write, so it is stored along with any other write.
   const versionGuard = { ...versionGuardOf(merged), ...(given && repeatedName(known, given)) };
   const hasChanged = unknown.size > 0 || merged.originals.length > 1 || known !== merged.caller;
   const callerChange = hasChanged ? { ...fieldsToStore(known, phone), ...versionGuard } : undefined;

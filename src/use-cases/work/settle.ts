@@ -28,8 +28,8 @@ export interface AttemptEnding {
 /**
  * Records how an attempt ended and the change of its call, and returns the call. `decide` gets what the other requests may have done,
  * and returns null if the call does not change any more, because an event, a deadline or another attempt has already settled it.
- * Then, and if another attempt has overtaken this one, `settle` returns null too: the attempt is recorded, and its effect is finished
- * unless another attempt has started.
+ * Then `settle` returns null too, as it does if another attempt has started and this one was not DONE. The attempt is recorded all the
+ * same, and its effect is finished unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,
