@@ -37,9 +37,30 @@ function wrapped<Whole extends object>(
 ): Whole {
   const members = Object.entries(whole).map(([name, member]: [string, unknown]) => {
     if (typeof member !== 'function') return [name, member] as const;
-    const run: Method = (...parameters) =>
-      onBehalfOf.run(tenantOf(parameters), () => (member as Method).apply(whole, parameters));
+    const run: Method = (...parameters) => {
+      const tenantId = tenantOf(parameters);
+      const result = onBehalfOf.run(tenantId, () => (member as Method).apply(whole, parameters));
+      return isIterable(result) ? iteratedFor(tenantId, result) : result;
+    };
     return [name, run] as const;
   });
   return Object.fromEntries(members) as Whole;
+}
+
+function isIterable(result: unknown): result is AsyncIterable<unknown> {
+  return typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
+}
+
+/** A generator such as `listen` runs only while an item is asked for, and then on behalf of the code that asks. */
+function iteratedFor<Item>(tenantId: TenantId, items: AsyncIterable<Item>): AsyncIterable<Item> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = onBehalfOf.run(tenantId, () => items[Symbol.asyncIterator]());
+      const end = iterator.return?.bind(iterator);
+      return {
+        next: () => onBehalfOf.run(tenantId, () => iterator.next()),
+        ...(end && { return: () => onBehalfOf.run(tenantId, () => end()) }),
+      };
+    },
+  };
 }
