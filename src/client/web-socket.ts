@@ -1,4 +1,4 @@
-import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { type Client, type ClientOptions, createClient, TerminatedCloseEvent } from 'graphql-ws';
 import { failureOf, StreamFailure } from './failure.ts';
 import { createInbox } from './inbox.ts';
 import type { Payload, ResponseError, Transport } from './transport.ts';
@@ -29,7 +29,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     keepAlive: silenceMs / 2,
     // Keeps the connection open between two operations: `follow` reads the head of the journal before it subscribes.
     lazyCloseTimeout: 1000,
-    on: closesWithoutPong(silenceMs / 2),
+    on: watchPongs(silenceMs / 2, () => client.terminate()),
   });
   let isConnected = false;
   client.on('connected', () => {
@@ -73,19 +73,18 @@ function run(
   return inbox;
 }
 
-/** Closes a connection on which no pong comes: if its other end is gone, it may otherwise stay open for many minutes. */
-function closesWithoutPong(pongMs: number): NonNullable<ClientOptions['on']> {
-  let socket: unknown;
+/**
+ * Calls `onSilence` if no pong comes: if the other end of a connection is gone, it may otherwise stay open for many minutes. Closing
+ * the socket would not do, because that waits for an answer of the other end.
+ */
+function watchPongs(pongMs: number, onSilence: () => void): NonNullable<ClientOptions['on']> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    opened: (opened) => {
-      socket = opened;
-    },
     // `received` is false for a ping that this client has sent, and true for one of the server. It is the same for a pong.
     ping: (received) => {
       if (received) return;
       clearTimeout(timer);
-      timer = setTimeout(() => (socket as WebSocket).close(4408, 'No pong came.'), pongMs);
+      timer = setTimeout(onSilence, pongMs);
     },
     pong: (received) => received && clearTimeout(timer),
     closed: () => clearTimeout(timer),
@@ -95,6 +94,10 @@ function closesWithoutPong(pongMs: number): NonNullable<ClientOptions['on']> {
 /** The library passes the GraphQL errors of an operation, the close event of the socket, or an error. */
 function asFailure(error: unknown): StreamFailure {
   if (Array.isArray(error)) return failureOf(error as readonly ResponseError[]);
+  if (error instanceof TerminatedCloseEvent) {
+    const { code: closeCode } = error;
+    return new StreamFailure('No pong came in time.', { closeCode, cause: error });
+  }
   const { code, reason, message } = Object(error) as Record<string, unknown>;
   if (typeof code !== 'number') {
     return new StreamFailure(`The connection failed: ${message ?? 'no reason is known'}.`, {
