@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface ConnectionBounds {
@@ -53,23 +53,25 @@ export function boundConnections(server: Server, bounds: ConnectionBounds): void
     socket.once('close', () => forget(socket));
   }
 
-  function begin({ socket }: IncomingMessage, response: ServerResponse): void {
+  function begin({ socket }: IncomingMessage): void {
     silent.delete(socket);
     resting.delete(socket);
     // A client may send several requests before it gets the first answer.
     underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
-    response.once('close', () => {
-      const left = (underWay.get(socket) ?? 1) - 1;
-      underWay.set(socket, left);
-      if (left === 0 && open.has(socket)) resting.add(socket);
-    });
+  }
+
+  function end({ socket }: IncomingMessage): void {
+    const left = (underWay.get(socket) ?? 1) - 1;
+    underWay.set(socket, left);
+    if (left === 0 && open.has(socket)) resting.add(socket);
   }
 
   server.on('connection', accept);
-  server.on('request', begin);
-  // The limits of websockets are elsewhere: here they count, and are never closed.
-  server.on('upgrade', ({ socket }: IncomingMessage) => {
-    silent.delete(socket);
-    resting.delete(socket);
+  server.on('request', (request, response) => {
+    begin(request);
+    response.once('close', () => end(request));
   });
+  // The limits of websockets are elsewhere: here they count, and are never closed. So the request for one never ends, and an earlier
+  // request of the same connection may end after it has begun.
+  server.on('upgrade', begin);
 }

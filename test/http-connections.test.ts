@@ -104,6 +104,37 @@ describe('a process whose connections are bounded', () => {
   const head =
     'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n';
 
+  it('never closes a websocket, also not one whose handshake came before the answer to an earlier request', async () => {
+    const [websocket, ...clients] = await open(most);
+    if (!websocket) throw new Error('nothing is open');
+    websocket.setEncoding('utf8');
+    const answers = received(websocket, ['HTTP/1.1 200', 'HTTP/1.1 101']);
+    websocket.write(`GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n${handshake}`);
+    await answers;
+    for (const client of clients) await ask(client);
+    const [another] = await open(1);
+    if (!another) throw new Error('nothing is open');
+    await ask(another);
+    const all = [websocket, ...clients];
+    await until(() => !all.every(isOpen));
+    expect(all.map(isOpen).slice(0, 3)).toEqual([true, false, true]);
+    await leave([...all, another]);
+  });
+
+  async function received(socket: Socket, parts: readonly string[]): Promise<void> {
+    let text = '';
+    socket.on('data', (data) => {
+      text += data;
+    });
+    while (!parts.every((part) => text.includes(part))) await once(socket, 'data');
+  }
+
+  const handshake = [
+    'GET /graphql HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket',
+    'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+  ].join('\r\n');
+
   it('refuses those beyond the limit of an address, until another closes, and knows no limit of a proxy', async () => {
     const attacker = '127.0.0.2';
     const idle = await open(5, attacker);
