@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { perimeterOf, setPolicies } from '../support/policies.ts';
@@ -147,6 +147,42 @@ withBrowser('the lines', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await problem.waitFor({ state: 'detached' });
     expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe('11:15');
+  });
+
+  it('keep what is edited while the policies are being saved, and save it next', async () => {
+    const page = await openLines();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isSaving = (request: Request) =>
+      (request.postData() ?? '').includes('setPhoneLinePolicies');
+    await page.route('**/graphql', async (route) => {
+      if (isSaving(route.request())) await held;
+      await route.continue();
+    });
+    await page.getByText('By day').first().click();
+    const [from, to] = ['From', 'To'].map((name) => page.getByRole('textbox', { name }));
+    const save = page.getByRole('button', { name: /^Sav/ });
+    const savedHours = async () => JSON.stringify((await perimeterOf(t, t.lineId)).policies[1]);
+    await from?.fill('08:15');
+    const sent = page.waitForRequest(isSaving);
+    await save.click();
+    await sent;
+    await to?.fill('18:45');
+    release();
+    const note = page.getByText(/^Saved/);
+    await note.waitFor();
+    expect(await savedHours()).toMatch(/"08:15".*"17:00"/);
+    expect([await to?.inputValue(), await note.textContent()]).toEqual([
+      '18:45',
+      'Saved, but not what was changed since.',
+    ]);
+    expect(await page.getByText('changed elsewhere').count()).toBe(0);
+    await save.click();
+    await page.getByText('Saved. It holds').waitFor();
+    expect(await savedHours()).toMatch(/"08:15".*"18:45"/);
+    await setPolicies(t, t.lineId, policies);
   });
 
   it('say when they were changed elsewhere in the meantime', async () => {

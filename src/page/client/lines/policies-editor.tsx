@@ -1,13 +1,7 @@
 import { useState } from 'preact/hooks';
 import { reasons } from '../parts/words.ts';
-import { ask, type ServiceProblem } from '../service/ask.ts';
-import { inputProblems } from '../service/input-problems.ts';
-import {
-  type FieldProblem,
-  type Line,
-  type PoliciesAnswer,
-  policiesDocument,
-} from '../service/lines.ts';
+import type { FieldProblem, Line } from '../service/lines.ts';
+import { savedEarlierNote, savedNote, savePolicies } from '../service/save-policies.ts';
 import { Caps } from './caps.tsx';
 import { ChoiceField, PolicyField, TextField } from './controls.tsx';
 import { CopyEditor } from './copy-editor.tsx';
@@ -81,7 +75,9 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
               </p>
             )}
             {problems.length > 0 && <Summary problems={problems} />}
-            {note !== null && <p role="status">{note}</p>}
+            {note !== null && (
+              <p role="status">{note === savedNote && edit.isChanged ? savedEarlierNote : note}</p>
+            )}
             <div class="actions">
               <button type="submit" class="main" disabled={isSaving || !edit.isChanged}>
                 {isSaving ? 'Saving …' : 'Save all'}
@@ -95,30 +91,6 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
       </form>
     </FormContext.Provider>
   );
-}
-
-interface Saved {
-  readonly line?: Line;
-  readonly problems: readonly FieldProblem[];
-  /** What is said of the attempt; null if `problems` say it. */
-  readonly note: string | null;
-}
-
-async function savePolicies(key: string, id: string, input: unknown): Promise<Saved> {
-  try {
-    const { setPhoneLinePolicies: answer } = await ask<PoliciesAnswer>(key, policiesDocument, {
-      id,
-      input,
-    });
-    if (answer.line)
-      return { line: answer.line, problems: [], note: 'Saved. It holds from the next ring on.' };
-    const { problems = [], message = 'It was not saved.' } = answer;
-    return { problems, note: problems.length > 0 ? null : message };
-  } catch (error) {
-    const { message, messages } = error as ServiceProblem;
-    const problems = inputProblems(messages);
-    return { problems, note: problems.length > 0 ? null : `It was not saved. ${message}` };
-  }
 }
 
 const common = ['cardKey', 'name', 'mode', 'reason', 'copyKey'];

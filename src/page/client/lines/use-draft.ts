@@ -35,10 +35,12 @@ export function useDraft(line: Line, drafts: Drafts) {
     },
     /** Shows the line's policies again. */
     drop: () => setEdited(null),
-    /** Shows the line's policies, which are now those of the draft, on the same cards. */
-    saved(draft: Draft): void {
-      setCardKeys(cardKeysOf(draft));
-      setEdited(null);
+    /** Shows the line's policies, which are now those of `sent`, on the same cards. A draft that was edited meanwhile stays. */
+    saved(sent: Draft): void {
+      setCardKeys(cardKeysOf(sent));
+      setEdited((now) =>
+        now === null || areSame(now.draft, sent) ? null : { draft: now.draft, base: sent },
+      );
     },
   };
 }
