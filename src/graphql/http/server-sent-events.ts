@@ -62,15 +62,20 @@ async function startStream(
   operation: Operation,
   viewer: Viewer,
 ): Promise<void> {
-  if (eventStreams.isClosed) {
-    return sendRefusal(response, 503, 'This process takes no more event streams. Try again.');
-  }
+  const refuse = () =>
+    sendRefusal(response, 503, 'This process takes no more event streams. Try again.');
+  if (eventStreams.isClosed) return refuse();
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
   if (payloads.is === 'invalid') {
     return sendErrors(response, payloads.errors.map(engine.formatError));
   }
   // The client has left meanwhile.
   if (response.destroyed) return void payloads.return();
+  // Meanwhile this process may have become full or begun to stop. The result of a mutation is sent all the same: it has been carried out.
+  if (isSubscription(operation) && eventStreams.isClosed) {
+    refuse();
+    return void payloads.return();
+  }
   // The key is checked again while the stream is open, which ends when the key is revoked.
   const credential = credentialInHeaders(request.headers);
   eventStreams.start(response, payloads, { credential, viewer });
