@@ -15,7 +15,7 @@ const rejectedOnce = [
 ];
 
 /** The actions of the audit log that a test looks at. */
-const audited = ['tagCaller', 'setPhoneLineKillSwitch', 'updatePhoneLine'];
+const audited = ['tagCaller', 'setPhoneLineKillSwitch', 'setPhoneLinePolicies', 'updatePhoneLine'];
 
 describe('a commit whose acknowledgement is lost', () => {
   let app: ProxiedApp;
@@ -202,6 +202,14 @@ describe('a commit whose acknowledgement is lost', () => {
       (on: string) => `setPhoneLineKillSwitch(id: "${app.t.lineId}", on: ${on})`,
       ['true', 'false'],
       '"killSwitch": false',
+    ],
+    [
+      'setPhoneLinePolicies',
+      'set_perimeter',
+      (cap: string) =>
+        `setPhoneLinePolicies(id: "${app.t.lineId}", input: { policies: [], rejectsPerMinute: ${cap} })`,
+      ['7', '8'],
+      '"rejectsPerMinute": 8',
     ],
     [
       'updatePhoneLine',

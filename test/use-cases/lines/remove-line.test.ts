@@ -7,8 +7,10 @@ import {
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { ask, get } from '../../support/client.ts';
 import { addLine, type TestLine, unreachable } from '../../support/lines.ts';
+import { setPolicies } from '../../support/policies.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
+import { whileLocked } from '../../support/while-locked.ts';
 
 interface Removal {
   readonly __typename: string;
@@ -161,6 +163,32 @@ describe('a line that is removed', () => {
       setPhoneLinePolicies: { __typename: 'PhoneLinePoliciesInvalid' },
     });
   });
+
+  it.each([
+    [
+      'the removal comes first',
+      ['remove', 'set'] as const,
+      ['PhoneLineRemoved', 'PhoneLinePoliciesInvalid'],
+    ],
+    [
+      'the other line comes first',
+      ['set', 'remove'] as const,
+      ['PhoneLinePoliciesSet', 'PhoneLineInUse'],
+    ],
+  ])(
+    'is not the one over which another begins to text at the same time: %s',
+    async (_who, order, answers) => {
+      const { lineId: other } = await addLine(t, unreachable('Texts over another'));
+      const steps = {
+        remove: async () => (await remove()).__typename,
+        set: async () =>
+          (await setPolicies(t, other, { policies: [], textVia: line.lineId })).__typename,
+      };
+      const both = `select from lines where id in ('${line.lineId}', '${other}')`;
+      const begun = order.map((step) => steps[step]);
+      expect(await whileLocked(t.databaseUrl, both, begun)).toEqual(answers);
+    },
+  );
 
   it('is removed by principals of the whole tenant alone, and is their own', async () => {
     const { errors } = await ask(t.url, line.key, removePhoneLine, { id: line.lineId });

@@ -1,8 +1,9 @@
 import { auditOf } from '../../../access/audit-of.ts';
 import { requireScope } from '../../../access/require-scope.ts';
 import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
-import { type LineId, newId } from '../../../call/ids.ts';
+import { type AuditId, type LineId, newId } from '../../../call/ids.ts';
 import { readLine, updateLine } from '../../../db/lines/lines.ts';
+import { setPerimeter } from '../../../db/lines/set-perimeter.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
 import type { PoliciesAnswer, PoliciesInput } from '../../perimeter-control.ts';
@@ -18,16 +19,30 @@ export async function setLinePolicies(
   input: PoliciesInput,
 ): Promise<PoliciesAnswer> {
   requireScope(viewer, 'policies:write', 'Policies are set');
-  const line = mayUseLine(viewer, id) ? await readLine(deps.db, viewer.tenantId, id) : null;
+  if (!mayUseLine(viewer, id)) return { is: 'not-found' };
+  // One id for all rounds: after a lost connection the change may have been made, and it is logged once.
+  const auditId = newId('aud');
+  return retryOnConflict(() => tryToSetPolicies(deps, { viewer, id, auditId }, input));
+}
+
+/** 'lost': the line has changed since it was read, or `textVia` was removed since it was checked. */
+async function tryToSetPolicies(
+  deps: ControlDependencies,
+  { viewer, id, auditId }: Change,
+  input: PoliciesInput,
+): Promise<PoliciesAnswer | 'lost'> {
+  const line = await readLine(deps.db, viewer.tenantId, id);
   if (line === null || line.removedAt) return { is: 'not-found' };
   const checked = await checkPolicies(deps, viewer, line, input);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
-  const change = { action: 'setPhoneLinePolicies', viewer, id };
-  const changed = await changePerimeter(deps, change, ({ killSwitch }) => ({
-    ...checked.perimeter,
-    killSwitch: input.killSwitch ?? killSwitch,
-  }));
-  return { is: changed === 'set' ? 'saved' : 'not-found' };
+  const before = perimeterOf(line);
+  const after = { ...checked.perimeter, killSwitch: input.killSwitch ?? before.killSwitch };
+  const change = { action: 'setPhoneLinePolicies', target: id, before, after };
+  const audit = { ...auditOf(viewer, change), id: auditId };
+  const next = { ...line, perimeter: after };
+  if (!(await setPerimeter(deps.db, next, after.textVia, audit))) return 'lost';
+  deps.lineCache.forget(line);
+  return { is: 'saved' };
 }
 
 export async function setKillSwitch(
@@ -38,36 +53,32 @@ export async function setKillSwitch(
 ): Promise<'set' | 'not-found'> {
   requireScope(viewer, 'policies:write', 'The kill switch is set');
   if (!mayUseLine(viewer, id)) return 'not-found';
-  const change = { action: 'setPhoneLineKillSwitch', viewer, id };
-  return changePerimeter(deps, change, (perimeter) => ({ ...perimeter, killSwitch: on }));
+  const auditId = newId('aud');
+  return retryOnConflict(() => tryToSetKillSwitch(deps, { viewer, id, auditId }, on));
 }
 
-interface PerimeterChange {
-  readonly action: string;
+interface Change {
   readonly viewer: Viewer;
   readonly id: LineId;
+  readonly auditId: AuditId;
 }
 
 /**
  * Changes the perimeter only if the line has not changed since it was read (`updateLine`), so that the audit log shows the
  * perimeter that was replaced.
  */
-function changePerimeter(
+async function tryToSetKillSwitch(
   { db, lineCache }: ControlDependencies,
-  { action, viewer, id }: PerimeterChange,
-  change: (perimeter: Perimeter) => Perimeter,
-): Promise<'set' | 'not-found'> {
-  // One id for all rounds: after a lost connection the change may have been made, and it is logged once.
-  const auditId = newId('aud');
-  return retryOnConflict(async () => {
-    const line = await readLine(db, viewer.tenantId, id);
-    if (line === null || line.removedAt) return 'not-found';
-    const before = perimeterOf(line);
-    const after = change(before);
-    const audit = { ...auditOf(viewer, { action, target: id, before, after }), id: auditId };
-    const isSaved = await updateLine(db, { ...line, perimeter: after }, audit);
-    if (!isSaved) return 'lost';
-    lineCache.forget(line);
-    return 'set';
-  });
+  { viewer, id, auditId }: Change,
+  on: boolean,
+): Promise<'set' | 'not-found' | 'lost'> {
+  const line = await readLine(db, viewer.tenantId, id);
+  if (line === null || line.removedAt) return 'not-found';
+  const before = perimeterOf(line);
+  const after: Perimeter = { ...before, killSwitch: on };
+  const change = { action: 'setPhoneLineKillSwitch', target: id, before, after };
+  const audit = { ...auditOf(viewer, change), id: auditId };
+  if (!(await updateLine(db, { ...line, perimeter: after }, audit))) return 'lost';
+  lineCache.forget(line);
+  return 'set';
 }
