@@ -25,9 +25,8 @@ async function eraseTenant(): Promise<void> {
   try {
     const target = { id: tenant as TenantId, name };
     await beginOrReadErasure(db, target);
-    // Each step deletes one batch of the tenant whose erasure began first, so other erasures that are under way are finished too. It
-    // returns false when nothing is left to erase, or when other processes have locked the rest.
-    while (await eraseTenantRows(db, batch));
+    // Each step deletes one batch. It returns 0 when nothing is left to erase, or when other processes have locked the rest.
+    while ((await eraseTenantRows(db, target.id, batch)) > 0);
     const { endedAt, rows } = await beginOrReadErasure(db, target);
     for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows deleted`);
     if (!endedAt) throw new Error('Some rows are in use. Run this again.');

@@ -10,10 +10,9 @@ import { type Deletion, runDeletion } from '../db/housekeeping/deletion.ts';
 import {
   erasePastCalls,
   finishErasures,
-  type PastErased,
   readLateTenants,
 } from '../db/housekeeping/erase-personal-data.ts';
-import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
+import { eraseTenantRows, readTenantsToErase } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {
@@ -84,8 +83,7 @@ function tasksOf(deps: HousekeepingDependencies): Readonly<Record<string, Task>>
     'erasures of an earlier release': untilFewer((limit) =>
       finishErasures(db, erasureKeys.current(), limit),
     ),
-    'erased tenants': async (limit, signal) =>
-      (await eraseTenantRows(db, limit, signal)) ? 'perhaps' : 'none',
+    'erased tenants': erasesTenants(deps),
   };
 }
 
@@ -94,33 +92,68 @@ function untilFewer(remove: (limit: number) => Promise<number>): Task {
   return async (limit) => ((await remove(limit)) < limit ? 'none' : 'perhaps');
 }
 
-/** The most tenants that one batch serves. Each takes a statement, even if none of its calls are due. */
+/** The task of erasing the past calls of tenants. */
+function erasesPastCalls({ db, log, erasureKeys }: HousekeepingDependencies): Task {
+  return tenantByTenant({
+    read: (limit, except) => readLateTenants(db, limit, except),
+    async erase(tenantId, limit) {
+      const erased = await erasePastCalls(db, tenantId, erasureKeys.current(), limit);
+      if (erased.is === 'erased') return { rows: erased.calls, left: 'none' };
+      return { rows: 0, left: erased.is === 'lost' ? 'perhaps' : 'none' };
+    },
+    onError: (tenantId, error) =>
+      log.warn('the past calls of a tenant could not be erased', { tenantId, error }),
+  });
+}
+
+/** The task of deleting the rows of tenants that are being erased. */
+function erasesTenants({ db, log }: HousekeepingDependencies): Task {
+  return tenantByTenant({
+    read: (limit, except) => readTenantsToErase(db, limit, except),
+    async erase(tenantId, limit, signal) {
+      const rows = await eraseTenantRows(db, tenantId, limit, signal);
+      // After the rows of one table, the next one follows.
+      return { rows, left: rows > 0 ? 'perhaps' : 'none' };
+    },
+    onError: (tenantId, error) =>
+      log.warn('the rows of a tenant could not be deleted', { tenantId, error }),
+  });
+}
+
+interface ErasureOfTenants {
+  /** Up to `limit` tenants of which something may be due, in the order in which they are served. */
+  read(limit: number, except: Iterable<TenantId>): Promise<readonly TenantId[]>;
+  /** Erases up to `limit` rows of one tenant. */
+  erase(
+    tenantId: TenantId,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly rows: number; readonly left: Left }>;
+  onError(tenantId: TenantId, error: unknown): void;
+}
+
+/** The most tenants that one batch serves. Each takes a statement or more, even if nothing of it is due. */
 const tenantsOfBatch = 25;
 
-/** The task of erasing calls, of several tenants if the first ones have fewer. A tenant that fails is left to the next round. */
-function erasesPastCalls({ db, log, erasureKeys }: HousekeepingDependencies): Task {
+/** The task that serves several tenants if the first ones have fewer rows. A tenant that fails is left to the next round. */
+function tenantByTenant({ read, erase, onError }: ErasureOfTenants): Task {
   const failed = new Set<TenantId>();
-  async function erase(tenantId: TenantId, limit: number): Promise<PastErased | 'failed'> {
-    try {
-      return await erasePastCalls(db, tenantId, erasureKeys.current(), limit);
-    } catch (error) {
-      log.warn('the past calls of a tenant could not be erased', { tenantId, error });
-      failed.add(tenantId);
-      return 'failed';
-    }
-  }
   return async (limit, signal) => {
     let rest = limit;
     let left: Left = 'none';
-    const late = await readLateTenants(db, tenantsOfBatch, failed);
-    for (const tenantId of late) {
+    const due = await read(tenantsOfBatch, failed);
+    for (const tenantId of due) {
       if (rest <= 0 || signal.aborted) return 'perhaps';
-      const erased = await erase(tenantId, rest);
-      if (erased === 'failed') continue;
-      if (erased.is === 'erased') rest -= erased.calls;
-      if (erased.is === 'lost') left = 'perhaps';
+      try {
+        const erased = await erase(tenantId, rest, signal);
+        rest -= erased.rows;
+        if (erased.left === 'perhaps') left = 'perhaps';
+      } catch (error) {
+        onError(tenantId, error);
+        failed.add(tenantId);
+      }
     }
-    return late.length < tenantsOfBatch && rest > 0 ? left : 'perhaps';
+    return due.length < tenantsOfBatch && rest > 0 ? left : 'perhaps';
   };
 }
 

@@ -25,7 +25,7 @@ const background: ReadonlySet<string> = new Set([
   'forget_idempotency_keys',
   'database_time',
   'live_processes',
-  'tenant_to_erase',
+  'tenants_to_erase',
   'grown_tables',
   'analyze',
 ]);

@@ -103,6 +103,38 @@ it('a tenant whose calls cannot be erased holds up no other, and is tried once i
   await t.stop();
 });
 
+it('tenants whose rows cannot be deleted hold up no other erasure, and are tried once in a round', async () => {
+  let rounds = 0;
+  const t = await startTestApp({
+    housekeepingMs: 50,
+    observeStatement({ name }) {
+      if (name === 'forget_received') rounds++;
+    },
+  });
+  const run = (text: string) => queryOnce<{ id: string }>(t.databaseUrl, text);
+  const roundsBefore = rounds;
+  // More than one batch serves. The tenants that fail began first.
+  await run(`create function refuse() returns trigger language plpgsql as $$ begin raise 'not today'; end $$;
+    create trigger refuse before delete on idempotency_keys for each row when (old.tenant_id <> 'ten_last') execute function refuse();
+    insert into tenants (id, name, erasing_since) select 'ten_' || n, 'stuck', now() - interval '1 hour' from generate_series(1, 30) n;
+    insert into tenants (id, name, erasing_since) values ('ten_last', 'gone', now());
+    insert into idempotency_keys (tenant_id, key, call_id, request_hash)
+      select id, 'key', 'call_1', 'x' from tenants where erasing_since is not null`);
+  await until(
+    async () => (await run('select id from tenants where erased_at is not null')).length > 0,
+  );
+  expect(await run('select id from tenants where erased_at is not null')).toEqual([
+    { id: 'ten_last' },
+  ]);
+  const left = await run('select distinct tenant_id as id from idempotency_keys');
+  expect(left).toHaveLength(30);
+  expect(left).not.toContainEqual({ id: 'ten_last' });
+  const failed = t.logged.filter((line) => line.includes('"tenantId":"ten_1"'));
+  expect(failed[0]).toContain('not today');
+  expect(failed.length).toBeLessThanOrEqual(rounds - roundsBefore + 1);
+  await t.stop();
+});
+
 it('a stop waits for the statement that is being carried out, and not for those of other tables', async () => {
   const seen: string[] = [];
   let stopped: Promise<void> | undefined;

@@ -3,7 +3,15 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
-import { int, reading, type Statement, text, writing } from '../connection/statement.ts';
+import {
+  int,
+  reading,
+  type Statement,
+  text,
+  texts,
+  toJson,
+  writing,
+} from '../connection/statement.ts';
 import { auditLog } from '../tables/audit.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { callAliases, calls } from '../tables/calls.ts';
@@ -104,33 +112,43 @@ const erasure = reading<{
     from ${tenants} where id = ${text('id')}`,
 );
 
+/** Up to `limit` tenants that are being erased, without those in `except`. Those whose erasure began first come first. */
+export async function readTenantsToErase(
+  db: Database,
+  limit: number,
+  except: Iterable<TenantId>,
+): Promise<TenantId[]> {
+  const parameters = { limit: String(limit), except: toJson([...except]) };
+  return (await db.run(tenantsToErase, parameters)).map(({ id }) => id);
+}
+
+const tenantsToErase = reading<{ id: TenantId }>(
+  'tenants_to_erase',
+  sql`select id from ${tenants}
+    where erasing_since is not null and erased_at is null and id <> all(${texts('except')})
+    order by erasing_since, id limit ${int('limit')}`,
+);
+
 /**
- * Deletes up to `limit` rows of the tenant whose erasure began first, or ends that erasure. Returns false if nothing was left to do, or
- * if other processes have locked the rest. After a crash the next call goes on where the last one stopped, because each deletes what
- * is there. After `signal` it begins no statement, and returns true.
+ * Deletes up to `limit` rows of one table of a tenant that is being erased, and returns their number. If none is left in any table, ends
+ * the erasure and returns 0. Also returns 0 if other processes have locked the rest. After a crash the next call goes on where the last
+ * one stopped, because each deletes what is there. After `signal` it begins no statement, and returns 0.
  */
 export async function eraseTenantRows(
   db: Database,
+  tenantId: TenantId,
   limit: number,
   signal?: AbortSignal,
-): Promise<boolean> {
-  const [due] = await db.run(tenantToErase);
-  if (!due) return false;
+): Promise<number> {
   for (const statement of deletions) {
-    if (signal?.aborted) return true;
-    const [row] = await db.run(statement, { tenant: due.id, limit: String(limit) });
-    if (Number(row?.count) > 0) return true;
+    if (signal?.aborted) return 0;
+    const [row] = await db.run(statement, { tenant: tenantId, limit: String(limit) });
+    const count = Number(row?.count);
+    if (count > 0) return count;
   }
-  if (signal?.aborted) return true;
-  // True after the end as well: another tenant may be next.
-  return (await db.run(endErasure, { tenant: due.id })).length > 0;
+  if (!signal?.aborted) await db.run(endErasure, { tenant: tenantId });
+  return 0;
 }
-
-const tenantToErase = reading<{ id: TenantId }>(
-  'tenant_to_erase',
-  sql`select id from ${tenants} where erasing_since is not null and erased_at is null
-    order by erasing_since limit 1`,
-);
 
 /** Rows that another process has locked are still there, and are deleted by it or by a later round. */
 const endErasure = writing<{ id: string }>(
