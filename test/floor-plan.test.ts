@@ -232,7 +232,7 @@ const plan: FloorPlan = {
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql', 'client', 'page/client', 'cli/calls'],
-    ws: ['graphql'],
+    ws: ['graphql', 'cli/calls'],
     preact: ['page/client'],
     uplot: ['page/client'],
     'libphonenumber-js': ['call/phone.ts'],

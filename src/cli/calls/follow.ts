@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { Refusal } from './command.ts';
 import type { Service } from './service.ts';
 
@@ -23,6 +24,8 @@ export interface Following {
   /** The cursor after which the events begin; if undefined, with the next event. */
   readonly after: string | undefined;
   readonly signal: AbortSignal;
+  /** A connection on which no pong comes within this time is given up; 20 seconds if left out. */
+  readonly silenceMs?: number;
   /** Called when a connection breaks. The events go on after the cursor `after`. */
   onBroken(because: string, after: string | undefined): void;
 }
@@ -68,21 +71,29 @@ async function headOf(service: Service): Promise<string> {
 /** The events of one connection. Ends or throws when it breaks. */
 async function* followOnce(
   { url, key }: Service,
-  { filter, after, signal }: Following,
+  { filter, after, signal, silenceMs = 20_000 }: Following,
 ): AsyncGenerator<ShownEvent> {
   let isAccepted = false;
+  const connection = watchedSocket(silenceMs);
   const client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     connectionParams: { Authorization: `Bearer ${key}` },
+    webSocketImpl: connection.Socket,
     retryAttempts: 0,
-    keepAlive: 10_000,
+    // Half of the time is the wait for the next ping, and half the wait for its pong.
+    keepAlive: silenceMs / 2,
     on: {
+      ...connection.on,
       connected: () => {
         isAccepted = true;
       },
     },
   });
-  const dispose = () => void client.dispose();
+  const dispose = () => {
+    // Rejects if the connection fails before it is open, which the loop below throws as well.
+    Promise.resolve(client.dispose()).catch(() => {});
+    connection.giveUpOpening();
+  };
   signal.addEventListener('abort', dispose);
   try {
     const query = { query: subscription, variables: { filter, after } };
@@ -91,11 +102,47 @@ async function* followOnce(
       if (data) yield data.callEvents;
     }
   } catch (error) {
+    if (connection.isSilent()) throw new Error('no pong came in time');
     throw isAccepted ? error : atConnect(error);
   } finally {
     signal.removeEventListener('abort', dispose);
     dispose();
   }
+}
+
+/**
+ * A socket that is destroyed if it does not open, or no pong comes, in time: if the other end is gone, it may otherwise stay open for
+ * many minutes, and keep the process. The global WebSocket cannot be destroyed.
+ */
+function watchedSocket(silenceMs: number) {
+  const options = { handshakeTimeout: silenceMs, closeTimeout: 2000 };
+  let socket: WebSocket | undefined;
+  let isSilent = false;
+  let timer: NodeJS.Timeout | undefined;
+  class Socket extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, options);
+      socket = this;
+    }
+  }
+  const fallSilent = () => {
+    isSilent = true;
+    socket?.terminate();
+  };
+  return {
+    Socket,
+    isSilent: () => isSilent,
+    giveUpOpening() {
+      if (socket?.readyState === WebSocket.CONNECTING) socket.terminate();
+    },
+    on: {
+      ping(isReceived: boolean) {
+        if (!isReceived) timer = setTimeout(fallSilent, silenceMs / 2);
+      },
+      pong: () => clearTimeout(timer),
+      closed: () => clearTimeout(timer),
+    },
+  };
 }
 
 interface GraphqlError {
