@@ -1,6 +1,5 @@
-import type { CallId } from '../call/ids.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
-import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
+import { passRingLimits, startProgress } from '../use-cases/work/pass-ring-limits.ts';
 import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 
 /**
@@ -12,9 +11,8 @@ export function startPassingRingLimits(
   deps: Dependencies,
   { everyMs }: { readonly everyMs: number },
 ): BackgroundLoop {
-  /** The calls about which a provider is being asked, in the background. A round that finds such a call again leaves it alone. */
-  const beingAsked = new Set<CallId>();
+  const progress = startProgress();
   return startBackgroundLoop(deps.log, { what: 'ending rings', everyMs }, () =>
-    passRingLimits(deps, beingAsked),
+    passRingLimits(deps, progress),
   );
 }

@@ -14,17 +14,38 @@ export interface CallPastRingLimit {
   readonly ourRequests: OurRequests;
 }
 
+/** A place in the order of these calls. `at` is text, because a date would lose the microseconds. */
+export interface RingLimitPlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+export const beforeAllRingLimits: RingLimitPlace = { at: '-infinity', id: '' };
+
+export interface CallsPastRingLimit {
+  readonly found: readonly CallPastRingLimit[];
+  /** The place of the last call, after which the next page begins; null if no further call was there. */
+  readonly next: RingLimitPlace | null;
+}
+
 /**
  * Calls that are recorded as ringing or as being rejected although their ring limit has passed: after it, a call of the line is taken to
- * ring no longer. The call whose limit passed first comes first.
+ * ring no longer. The call whose limit passed first comes first. One page of at most `limit` calls.
  */
 export async function readCallsPastRingLimit(
   db: Database,
   now: Date,
-  limit: number,
-): Promise<CallPastRingLimit[]> {
-  const rows = await db.run(pastRingLimit, { now: now.toISOString(), limit: String(limit) });
-  return rows.map(fromRow);
+  { after, limit }: { readonly after: RingLimitPlace; readonly limit: number },
+): Promise<CallsPastRingLimit> {
+  const rows = await db.run(pastRingLimit, {
+    now: now.toISOString(),
+    after_at: after.at,
+    after_id: after.id,
+    limit: String(limit),
+  });
+  const found = rows.map(fromRow);
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  return { found, next: last ? { at: last.passed_at, id: last.id } : null };
 }
 
 /** Reads one of these calls again, even if it rings no longer, with what our requests may have done by now. */
@@ -44,16 +65,17 @@ const fromRow = (row: Row): CallPastRingLimit => ({
   ourRequests: ourRequestsFromRow(row.our_requests).state,
 });
 
-const withOurRequests = sql`select c.*, ${ourRequests(sql`c.tenant_id`, sql`c.id`)} as our_requests from ${calls} c`;
+const withOurRequests = sql`c.*, ${ourRequests(sql`c.tenant_id`, sql`c.id`)} as our_requests`;
 
 const oneCall = reading<Row>(
   'call_past_ring_limit',
-  sql`${withOurRequests} where c.tenant_id = ${text('tenant')} and c.id = ${text('call')}`,
+  sql`select ${withOurRequests} from ${calls} c where c.tenant_id = ${text('tenant')} and c.id = ${text('call')}`,
 );
 
-const pastRingLimit = reading<Row>(
+const pastRingLimit = reading<Row & { readonly id: string; readonly passed_at: string }>(
   'calls_past_ring_limit',
-  sql`${withOurRequests}
+  sql`select ${withOurRequests}, to_json(c.ring_deadline_at) #>> '{}' as passed_at from ${calls} c
     where status in ('RINGING', 'REJECTING') and ring_deadline_at <= ${moment('now')}
-    order by ring_deadline_at limit ${int('limit')}`,
+      and (ring_deadline_at, id) > (${moment('after_at')}, ${text('after_id')})
+    order by ring_deadline_at, id limit ${int('limit')}`,
 );

@@ -1,5 +1,5 @@
 import type { Call } from '../../call/call.ts';
-import { type CallId, newId } from '../../call/ids.ts';
+import { type CallId, type LineId, newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import {
   isToBeAsked,
@@ -7,7 +7,9 @@ import {
   passRingLimitAsTold,
 } from '../../call/lifecycle/pass-ring-limit.ts';
 import {
+  beforeAllRingLimits,
   type CallPastRingLimit,
+  type RingLimitPlace,
   readCallPastRingLimit,
   readCallsPastRingLimit,
 } from '../../db/calls/past-ring-limit.ts';
@@ -21,18 +23,35 @@ import { takeLease } from './lease.ts';
 /** The calls that one run reads at most. */
 const batch = 100;
 
+/** The calls about which providers are asked at once at most. Those of a line are fewer than may wait for their turn in its limiter. */
+const mostAsked = { ofLine: 100, inAll: 1000 };
+
+/** What one run leaves to the next. */
+export interface RingLimitProgress {
+  /** The calls whose provider is being asked, in the background, and their lines. */
+  readonly beingAsked: Map<CallId, LineId>;
+  /** The next run reads the calls after this place, so that calls that cannot be ended yet do not delay the others. */
+  after: RingLimitPlace;
+}
+
+export function startProgress(): RingLimitProgress {
+  return { beingAsked: new Map(), after: beforeAllRingLimits };
+}
+
 /**
- * Ends the calls that ring past their line's ring limit. Several processes may do this at once. If a request to reject may have
+ * Ends calls that ring past their line's ring limit. Several processes may do this at once. If a request to reject may have
  * ended the call, the provider is first asked for its state, in the background, so that a provider that hangs does not delay other
- * calls. Returns how many calls were ended without asking. `beingAsked` contains the calls whose provider is being asked.
+ * calls. Returns how many calls were ended without asking. After the last call the next run begins again with the first.
  */
 export async function passRingLimits(
   deps: Dependencies,
-  beingAsked: Set<CallId> = new Set(),
+  progress: RingLimitProgress = startProgress(),
 ): Promise<number> {
   const now = deps.now();
-  const calls = await readCallsPastRingLimit(deps.db, now, batch);
-  const ended = await Promise.all(calls.map((found) => endOrAsk(deps, found, now, beingAsked)));
+  const { after, beingAsked } = progress;
+  const { found, next } = await readCallsPastRingLimit(deps.db, now, { after, limit: batch });
+  progress.after = next ?? beforeAllRingLimits;
+  const ended = await Promise.all(found.map((one) => endOrAsk(deps, one, now, beingAsked)));
   // Tells the feed that there are new journal entries to deliver.
   if (ended.some(Boolean)) deps.feed.wrote();
   return ended.filter(Boolean).length;
@@ -43,7 +62,7 @@ async function endOrAsk(
   deps: Dependencies,
   found: CallPastRingLimit,
   now: Date,
-  beingAsked: Set<CallId>,
+  beingAsked: Map<CallId, LineId>,
 ): Promise<boolean> {
   const { id, tenantId, lineId } = found.call;
   if (beingAsked.has(id)) return false;
@@ -52,7 +71,8 @@ async function endOrAsk(
       ? await deps.lineCache.byId(tenantId, lineId)
       : null;
     if (!loaded?.provider.lookUp) return await endRing(deps, found, now);
-    beingAsked.add(id);
+    if (!mayAsk(lineId, beingAsked)) return false;
+    beingAsked.set(id, lineId);
     deps.background.run('asking at the ring limit', () =>
       askAndEnd(deps, found, loaded, now).finally(() => beingAsked.delete(id)),
     );
@@ -61,6 +81,17 @@ async function endOrAsk(
     deps.log.error('ending a ring past its limit failed', { call: id, error });
   }
   return false;
+}
+
+/** A call that is not asked about now is found again by a later run. */
+function mayAsk(lineId: LineId, beingAsked: ReadonlyMap<CallId, LineId>): boolean {
+  if (beingAsked.size >= mostAsked.inAll) return false;
+  return (
+    beingAsked
+      .values()
+      .filter((line) => line === lineId)
+      .toArray().length < mostAsked.ofLine
+  );
 }
 
 async function askAndEnd(
