@@ -1,4 +1,7 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createKeyUses } from '../../src/access/keys/key-uses.ts';
+import type { ApiKeyId } from '../../src/call/ids.ts';
 import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { ask, get, subscribeOverSse } from '../support/client.ts';
 import { cursorsOf } from '../support/cursors.ts';
@@ -125,6 +128,31 @@ describe('keys with scopes', () => {
       createdAt: expect.any(String),
       lastUsedAt: expect.any(String),
     });
+  });
+
+  it('have their last use noted before a process ends, also if the row waits for a lock', async () => {
+    const { id } = await make({ scopes: ['lines:read'] });
+    const uses = createKeyUses(t.app.db, 5, () => {});
+    const order: string[] = [];
+    const sql = postgres(t.databaseUrl, { max: 2 });
+    onTestFinished(() => sql.end());
+    let stopped: Promise<unknown> | undefined;
+    await sql.begin(async (holder) => {
+      await holder`select from api_keys where id = ${id} for update`;
+      uses.used(id as ApiKeyId);
+      await until(async () => {
+        const waiting = await sql`select from pg_stat_activity where wait_event_type = 'Lock'
+          and datname = current_database() and query like 'update%last_used_at%'`;
+        return waiting.length > 0;
+      });
+      stopped = uses.stop().then(() => order.push('stopped'));
+      await holder`select`;
+      order.push('unlocked');
+    });
+    await stopped;
+    expect(order).toEqual(['unlocked', 'stopped']);
+    const [key] = await sql`select last_used_at as at from api_keys where id = ${id}`;
+    expect(key).toEqual({ at: expect.any(Date) });
   });
 
   it('from before scopes existed do what they could do then', async () => {

@@ -17,8 +17,9 @@ export function createKeyUses(
   let used = new Map<ApiKeyId, Date>();
   const timer = setInterval(() => void flush(), everyMs);
   timer.unref();
+  let writing: Promise<void> | undefined;
 
-  async function flush(): Promise<void> {
+  async function write(): Promise<void> {
     if (used.size === 0) return;
     const noted = used;
     used = new Map();
@@ -26,10 +27,20 @@ export function createKeyUses(
     await noteKeyUses(db, noted).catch(onTrouble);
   }
 
+  /** While a write is under way, no other begins: what is used meanwhile is noted with the next. */
+  async function flush(): Promise<void> {
+    writing ??= write().finally(() => {
+      writing = undefined;
+    });
+    await writing;
+  }
+
   return {
     used: (keyId) => void used.set(keyId, new Date()),
     async stop() {
       clearInterval(timer);
+      // It has only what was used before it began.
+      await writing;
       await flush();
     },
   };
