@@ -201,6 +201,13 @@ describe('a wrong setting', () => {
     ['FEDERATION_SECRETS', 'too short', 'openssl rand -base64 32'],
     ['INTROSPECTION', 'yes', 'give one of on, off'],
     ['ALLOW_UNSAFE', 'everything', 'demo-in-public'],
+    ['SCOPES_OF_ROLES', 'agent=calls:read,crm=everything', 'give each role as role=scope+scope'],
+    [
+      'SCOPES_OF_ROLES',
+      'agent=calls:read,agent=calls:reject',
+      'give `agent` once, with all its scopes',
+    ],
+    ['SCOPES_OF_ROLES', 'agent=calls:read,crm=pii:read, agent=calls:read', 'give `agent` once'],
     ['DATABASE_URL', 'mysql://app:pw@db/calls', 'write it as postgres://'],
     ['DATABASE_URL', 'postgres://app:pw@[::1]/calls', 'give a name for it'],
     ['DATABASE_DIRECT_URL', database, 'DATABASE_URL'],

@@ -60,6 +60,11 @@ export function readScopesOfRoles(
         `has ${quote(item)}; give each role as role=scope+scope. The scopes are ${scopeNames.join(', ')}.`,
       );
     }
+    if (roles.has(role)) {
+      return new Problem(
+        `has a role twice; give ${quote(role)} once, with all its scopes, as role=scope+scope.`,
+      );
+    }
     roles.set(role, scopes);
   }
   return roles;
