@@ -37,6 +37,8 @@ export interface PerimeterQuestion {
   readonly recentSince: Date;
   /** Texts about calls that rang before this do not count. */
   readonly textedSince: Date;
+  /** Texts after this do not count. Absent for a ring: a text that another process has just sent may be later by that process's clock. */
+  readonly textedUntil?: Date;
   /** Whether to read when the caller last wrote to this line. */
   readonly conversationWithLine: boolean;
   /** Whether to count the open calls on the line. */
@@ -50,6 +52,7 @@ export function perimeterParameters(question: PerimeterQuestion | null): Paramet
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
     texted_since: question?.textedSince.toISOString() ?? null,
+    texted_until: question?.textedUntil?.toISOString() ?? null,
     wrote_to_line: question?.conversationWithLine ? 'yes' : null,
     open_calls: question?.openCalls ? 'yes' : null,
     texts_via: question?.textVia ?? null,

@@ -37,6 +37,7 @@ export async function probeDecision(
       conversationWithLine: false,
       openCalls: false,
     }),
+    ...(probe.at && { textedUntil: at }),
   });
   // The probed ring is the first of its call.
   const call = {

@@ -4,6 +4,7 @@ import { ask, get } from '../../../support/client.ts';
 import { addLine, type TestLine } from '../../../support/lines.ts';
 import { decisionOf, probe, type SeenDecision, setPolicies } from '../../../support/policies.ts';
 import { addTenant } from '../../../support/tenant.ts';
+import { until } from '../../../support/until.ts';
 
 const closed = {
   fallbackLocale: 'en',
@@ -37,9 +38,12 @@ const inMode = (mode: (n: number) => string) =>
 /** Decisions tell the time, so it stands still, and on the same day whenever the tests run. */
 const now = new Date('2026-05-06T10:00:00Z');
 
+let clock = now;
+const hourMs = 3_600_000;
+
 let t: TestApp;
 beforeAll(async () => {
-  t = await startTestApp({ now: () => now });
+  t = await startTestApp({ now: () => clock });
 });
 afterAll(() => t.stop());
 
@@ -259,6 +263,28 @@ describe('a probe', () => {
     ]);
     await ring(line, phone.slice(1));
     expect(await seen(line.key)).toBe('REJECT BLOCKED_CALLER');
+  });
+
+  it('of another time counts the texts up to then, and not those that came later', async () => {
+    const policies = [{ quietHours: { open: [] } }];
+    const line = await newLine({ policies, copy: closed, textCooldownMs: hourMs });
+    const phone = '+447700900209';
+    const hours = (n: number) => new Date(now.getTime() + n * hourMs);
+    for (const at of [hours(-24), now]) {
+      clock = at;
+      const texts = t.simulator.messages.length;
+      await ring(line, phone.slice(1));
+      await until(() => t.simulator.messages.length > texts);
+      await until(() => t.app.background.size === 0);
+    }
+    const told: (string | undefined)[] = [];
+    for (const at of [hours(-25), hours(-23.5), hours(-1), hours(0.5), hours(2), undefined]) {
+      const input = { lineId: line.lineId, caller: { phone }, at: at?.toISOString() };
+      const { followUp } = await probe(t, line.key, input);
+      told.push(followUp?.notSent?.reason ?? 'texts');
+    }
+    const lately = 'TEXTED_LATELY';
+    expect(told).toEqual(['texts', lately, 'texts', lately, 'texts', lately]);
   });
 
   it('says what is wrong with what it is asked', async () => {
