@@ -71,9 +71,10 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       await connections.query(`select pg_notify('${journalChannel}', '${ownPayload}')`);
     },
     async onJournalNotify(onNotify) {
+      const backoff = socketWithBackoff(() => !isClosing);
       listener = postgres(settings.directUrl ?? settings.url, {
         ...common,
-        ...socketWithBackoff(() => !isClosing),
+        ...backoff,
         max: 1,
         connection: { application_name: 'calls-subgraph listen' },
       });
@@ -81,7 +82,10 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
         if (payload !== ownPayload) onNotify();
       };
       // The last argument is called when the driver has begun to listen, also after each reconnect.
-      await listener.listen(journalChannel, onPayload, onNotify);
+      await listener.listen(journalChannel, onPayload, () => {
+        backoff.reset();
+        onNotify();
+      });
     },
     onTimeout: replaceSuspectConnections,
     async close() {

@@ -12,44 +12,54 @@ export interface SocketOption {
   readonly socket: (address: Address) => Promise<Socket>;
 }
 
+export interface ReconnectBackoff extends SocketOption {
+  /** The session answers statements, so after its end the next connection is opened at once. */
+  reset(): void;
+}
+
 const firstDelayMs = 40;
 const maxDelayMs = 1000;
 
 /**
- * Backs off after a connection that was accepted and then closed before the server had sent a byte. The driver alone
- * would reconnect at once and without end (porsager/postgres#1193). `isWanted` is false once the connection is replaced or closing.
+ * Backs off while connections end before `reset` is called. After one that was closed without an error the driver alone would
+ * reconnect at once and without end (porsager/postgres#1193). Bytes of the server prove nothing: it agrees to TLS with one, and may then
+ * refuse the session because it is starting or full. `isWanted` is false once the connection is replaced or closing. `onFailure` is
+ * called when the driver asks for another connection after it has tried all hosts.
  */
 export function socketWithBackoff(
   isWanted: () => boolean,
-  onEarlyClose: () => void = () => {},
-): SocketOption {
-  let earlyCloses = 0;
+  onFailure: () => void = () => {},
+): ReconnectBackoff {
   let tries = 0;
+  let triesSinceReset = 0;
+  let triedAt = Number.NEGATIVE_INFINITY;
+
+  /** How long to wait before the next try. Not within a round over several hosts. */
+  function delayMs(hosts: number): number {
+    const rounds = triesSinceReset / hosts;
+    if (rounds === 0 || !Number.isInteger(rounds)) return 0;
+    const delay = Math.min(maxDelayMs, firstDelayMs * 2 ** (rounds - 1));
+    // After an error the driver has waited as well.
+    return Math.max(0, triedAt + delay - performance.now());
+  }
 
   return {
+    reset() {
+      triesSinceReset = 0;
+    },
     async socket({ host, port, path }) {
+      if (triesSinceReset > 0 && triesSinceReset % port.length === 0) onFailure();
       if (!isWanted()) throw notWanted();
-      if (earlyCloses > 0) {
-        await sleep(Math.min(maxDelayMs, firstDelayMs * 2 ** (earlyCloses - 1)));
-      }
+      const delay = delayMs(port.length);
+      if (delay > 0) await sleep(delay);
       if (!isWanted()) throw notWanted();
       // An address may name several hosts, each with its port, which are tried in turn.
       const turn = tries++ % port.length;
+      triesSinceReset++;
+      triedAt = performance.now();
       const to = path ? { path } : { host: host[turn], port: port[turn] ?? 5432 };
-      const socket = connect(to);
-      let hasReceived = false;
-      socket.once('data', () => {
-        hasReceived = true;
-        earlyCloses = 0;
-      });
-      socket.once('close', (hadError) => {
-        // After an error the driver backs off by itself.
-        if (hasReceived || hadError) return;
-        earlyCloses++;
-        onEarlyClose();
-      });
       // The driver reads `host` for TLS.
-      return Object.assign(socket, { host: host[turn] });
+      return Object.assign(connect(to), { host: host[turn] });
     },
   };
 }

@@ -49,7 +49,7 @@ export function openConnection(settings: ConnectionSettings): Connection {
     const made: postgres.Sql = postgres(url, {
       ...options,
       max: 1,
-      // If the server closes a socket before it has sent a byte, the connection is replaced.
+      // If the server closes it before there is a session, the connection is replaced.
       ...socketWithBackoff(
         () => isCurrent(made),
         () => replace(made, drainMs),
