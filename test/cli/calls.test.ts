@@ -239,6 +239,33 @@ describe('calls ring, tail and export', () => {
     await proxy.close();
   });
 
+  const headNow = async () =>
+    (await get<{ callEventHead: string }>(t.url, t.tenantKey, '{ callEventHead }')).callEventHead;
+
+  it.each([
+    ['from now on', []],
+    ['behind a given cursor', ['--after', 'CURSOR']],
+  ])(
+    'tail keeps its place %s also when it is interrupted before any event',
+    async (where, begin) => {
+      await until(() => t.app.subscriberCount() === 0);
+      const head = await headNow();
+      const args = begin.map((arg) => arg.replace('CURSOR', head));
+      const cursor = join(folder, `cursor ${where}`);
+      const file = ['--cursor-file', cursor, '--line', t.lineId, '--kind', 'RANG'];
+      const interrupt = new AbortController();
+      const ended = calls(['tail', ...file, ...args], env, interrupt.signal);
+      await until(() => t.app.subscriberCount() > 0);
+      interrupt.abort();
+      expect(await ended).toEqual({ code: 0, out: '', err: '' });
+      t.simulator.ring({ id: `call_PLACE_${begin.length}` });
+      await until(async () => (await headNow()) !== head);
+      const { out } = await calls(['tail', ...file, '--count', '1', '--json'], env);
+      const call = `{ call(id: "call_PLACE_${begin.length}") { id } }`;
+      expect(jsonIn(out)).toMatchObject([await get(t.url, t.tenantKey, call)]);
+    },
+  );
+
   it('tail goes on when its key has other scopes than before', async () => {
     const made = await calls(['keys', 'new', 'changing', '--line', 'Front desk', '--json'], env);
     const [{ id, key } = { id: '', key: '' }] = jsonIn(made.out) as { id: string; key: string }[];

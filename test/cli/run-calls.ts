@@ -24,7 +24,11 @@ export function startCalls(args: readonly string[], environment: Environment = {
 }
 
 /** Runs `calls` in this process, because a process of its own takes half a second of CPU. */
-export async function calls(args: readonly string[], environment: Environment = {}) {
+export async function calls(
+  args: readonly string[],
+  environment: Environment = {},
+  interrupted = new AbortController().signal,
+) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const written = Promise.all([text(stdout), text(stderr)]);
@@ -33,7 +37,7 @@ export async function calls(args: readonly string[], environment: Environment = 
     stdout,
     stderr,
     paint: (_colour, plain) => plain,
-    interrupted: () => new AbortController().signal,
+    interrupted: () => interrupted,
   });
   stdout.end();
   stderr.end();

@@ -21,13 +21,13 @@ export interface ShownEvent {
 
 export interface Following {
   readonly filter: Readonly<Record<string, unknown>>;
-  /** The cursor after which the events begin; if undefined, with the next event. */
-  readonly after: string | undefined;
+  /** The cursor after which the events begin. */
+  readonly after: string;
   readonly signal: AbortSignal;
   /** A connection on which no pong comes within this time is given up; 20 seconds if left out. */
   readonly silenceMs?: number;
   /** Called when a connection breaks. The events go on after the cursor `after`. */
-  onBroken(because: string, after: string | undefined): void;
+  onBroken(because: string, after: string): void;
 }
 
 const subscription = `subscription ($filter: CallEventFilter, $after: String) {
@@ -42,8 +42,7 @@ const delaysMs = [200, 500, 1000, 2000, 5000];
  * is lost or repeated. It ends only when `signal` aborts, and throws an error that a new connection would not solve.
  */
 export async function* follow(service: Service, following: Following): AsyncGenerator<ShownEvent> {
-  // Starts with a cursor, so that a connection that breaks before its first event loses none either.
-  let after = following.after ?? (await headOf(service));
+  let { after } = following;
   for (let failures = 0; !following.signal.aborted; failures++) {
     try {
       for await (const event of followOnce(service, { ...following, after })) {
@@ -61,11 +60,6 @@ export async function* follow(service: Service, following: Following): AsyncGene
     const delayMs = delaysMs[Math.min(failures, delaysMs.length - 1)];
     await sleep(delayMs, undefined, { signal: following.signal }).catch(() => {});
   }
-}
-
-/** The cursor of the newest event. */
-async function headOf(service: Service): Promise<string> {
-  return (await service.ask<{ callEventHead: string }>('{ callEventHead }')).callEventHead;
 }
 
 /** The events of one connection. Ends or throws when it breaks. */

@@ -42,7 +42,10 @@ export const tail: Command = {
     const maxEvents = options.count('count', 1, 1_000_000_000) ?? Number.POSITIVE_INFINITY;
     const file = options.text('cursor-file');
     const filter = await filterFrom(input, service);
-    let after = options.text('after') ?? cursorIn(file);
+    const given = options.text('after') ?? cursorIn(file);
+    // Starts with a cursor, so that an interruption or a broken connection before the first event loses none either.
+    let after = given ?? (await headOf(service));
+    if (file !== undefined && given === undefined) keepCursor(file, after);
     let seen = 0;
     const onBroken = (because: string) => out.note(`Disconnected: ${because}. Resuming.`);
     for await (const event of follow(service, { filter, after, signal, onBroken })) {
@@ -52,10 +55,17 @@ export const tail: Command = {
       if (file !== undefined) keepCursor(file, after);
       if (++seen >= maxEvents) break;
     }
-    if (after !== undefined && file === undefined) out.note(`To go on from here: --after ${after}`);
+    if (file === undefined) out.note(`To go on from here: --after ${after}`);
+    // A cursor that was given is kept only here, because the service may have refused it.
+    else keepCursor(file, after);
     return 0;
   },
 };
+
+/** The cursor of the newest event. */
+async function headOf(service: Service): Promise<string> {
+  return (await service.ask<{ callEventHead: string }>('{ callEventHead }')).callEventHead;
+}
 
 async function filterFrom({ options }: Input, service: Service) {
   const idsOrNames = options.texts('line');

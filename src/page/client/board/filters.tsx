@@ -33,9 +33,10 @@ const groups = {
 export function matches(call: Call, { status, lineId, text }: Filter): boolean {
   if (!groups[status].has(call)) return false;
   if (lineId !== '' && call.line.id !== lineId) return false;
-  if (text === '') return true;
-  const isInName = callerName(call.caller).toLowerCase().includes(text.toLowerCase());
-  return isInName || isInNumber(call.caller.phone ?? '', text);
+  const part = text.trim().toLowerCase();
+  if (part === '') return true;
+  const isInName = callerName(call.caller).toLowerCase().includes(part);
+  return isInName || isInNumber(call.caller.phone ?? '', part);
 }
 
 /** Numbers are written with spaces, brackets and hyphens, or without. */
