@@ -2208,7 +2208,10 @@ export type PhoneLineRegistered = {
   line: PhoneLine;
   /** True when an earlier request with the same `idempotencyKey` registered it. */
   replayed: Scalars['Boolean']['output'];
-  /** Give this to the provider as the webhook's URL. It is a secret. Null for providers that we listen to instead. */
+  /**
+   * Give this to the provider as the webhook's URL. It is a secret. Null for providers that we listen to instead, and in a repeat
+   * after the URL was renewed.
+   */
   webhookUrl?: Maybe<Scalars['String']['output']>;
 };
 
@@ -2262,7 +2265,7 @@ export type PhoneLineUpdated = {
   line: PhoneLine;
   /** True when an earlier request with the same `idempotencyKey` changed it. */
   replayed: Scalars['Boolean']['output'];
-  /** The new webhook URL, when one was asked for. */
+  /** The new webhook URL, when one was asked for. Null in a repeat after it was renewed again. */
   webhookUrl?: Maybe<Scalars['String']['output']>;
 };
 

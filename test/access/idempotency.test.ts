@@ -235,6 +235,24 @@ describe('with an idempotency key', () => {
     expect(await works(told)).toBe(true);
   });
 
+  it('a repeat tells no webhook URL that a later request has replaced', async () => {
+    const registered = await send('registerPhoneLine', { key: 'replaced' });
+    const { id: lineId = '' } = registered;
+    const renewed = await send('updatePhoneLine', { key: 'replaced', lineId });
+    const renewedAgain = await send('updatePhoneLine', { key: 'replaced again', lineId });
+    expect([
+      await works(registered),
+      await send('registerPhoneLine', { key: 'replaced' }),
+      await send('updatePhoneLine', { key: 'replaced', lineId }),
+      await send('updatePhoneLine', { key: 'replaced again', lineId }),
+    ]).toEqual([
+      false,
+      { ...registered, secret: null, replayed: true },
+      { ...renewed, secret: null, replayed: true },
+      { ...renewedAgain, replayed: true },
+    ]);
+  });
+
   it('a request that is refused does not use its key up', async () => {
     const wish = { key: 'at last' };
     expect(await send('createCallsApiKey', { ...wish, lineId: 'line_none' })).toEqual({

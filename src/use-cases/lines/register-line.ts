@@ -53,7 +53,7 @@ export async function registerLine(
     write: (secret, use) => tryToRegister(deps, viewer, input, { id, secret, use }),
     repeat: (made, secret, replayed) =>
       savedBefore(deps, viewer, made as LineId, (line) => ({
-        webhookUrl: line.hookTokenHash && hookOf(deps.publicUrl(), secret).url,
+        webhookUrl: currentHookUrl(deps, line, secret),
         replayed,
       })),
   });
@@ -135,7 +135,7 @@ export async function changeLine(
     },
     repeat: (_made, secret, replayed) =>
       savedBefore(deps, viewer, id, (line) => ({
-        webhookUrl: renewsHook(line, input) ? hookOf(deps.publicUrl(), secret).url : undefined,
+        webhookUrl: currentHookUrl(deps, line, secret),
         replayed,
       })),
   });
@@ -144,6 +144,12 @@ export async function changeLine(
 /** Only a line that has a webhook URL can get a new one. */
 const renewsHook = (line: StoredLine, { renewWebhook }: LineInput) =>
   Boolean(renewWebhook && line.hookTokenHash);
+
+/** The webhook URL that the secret gives, unless a later request has replaced it or removed the line. */
+function currentHookUrl({ publicUrl }: LineDependencies, line: StoredLine, secret: Buffer) {
+  const { url, hash } = hookOf(publicUrl(), secret);
+  return line.hookTokenHash === hash ? url : undefined;
+}
 
 type SavedDetails = Pick<Extract<LineAnswer, { is: 'saved' }>, 'webhookUrl' | 'replayed'>;
 
