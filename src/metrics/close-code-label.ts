@@ -1,4 +1,4 @@
-/** The close codes of this service, of browsers and of the WebSocket protocol. */
+/** The close codes of this service, and the common ones of browsers and of the WebSocket protocol. */
 const knownCodes = [
   '1000',
   '1001',
@@ -11,6 +11,7 @@ const knownCodes = [
   '4400',
   '4401',
   '4403',
+  '4406',
   '4408',
   '4409',
   '4429',
