@@ -11,7 +11,7 @@ export interface Recorded {
 
 /**
  * Reads a recording: in each line one JSON object, which is either `{"body": "…", "headers": {…}}`, with the very text that
- * was received, or the body itself.
+ * was received, or the body itself. `headers` may be left out if the object has nothing else.
  */
 export async function* readRecording(file: string): AsyncGenerator<Recorded> {
   const lines = createInterface({
@@ -35,16 +35,21 @@ function recordedIn(text: string, lineNumber: number): Recorded {
   if (value === null) {
     throw new Refusal(`Line ${lineNumber} is no JSON object. A recording has one in each line.`);
   }
-  const { body, headers } = value;
-  if (typeof body !== 'string') return { lineNumber, body: text, headers: {} };
+  const { body, headers, ...others } = value;
+  // The body of a webhook may have a field `body` of its own, such as the text of a message.
+  const isWhole = isObject(headers) || (headers == null && Object.keys(others).length === 0);
+  if (typeof body !== 'string' || !isWhole) return { lineNumber, body: text, headers: {} };
   return { lineNumber, body, headers: headersIn(headers) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { ...value } : null;
+    return isObject(value) ? { ...value } : null;
   } catch {
     return null;
   }
@@ -54,7 +59,7 @@ function parse(text: string): Record<string, unknown> | null {
 const ofTheConnection = /^(host|connection|content-length|transfer-encoding|expect|keep-alive)$/i;
 
 function headersIn(value: unknown): Record<string, string> {
-  if (typeof value !== 'object' || value === null) return {};
+  if (!isObject(value)) return {};
   const kept = Object.entries(value).filter(([name, text]) => {
     return typeof text === 'string' && !ofTheConnection.test(name);
   });
