@@ -246,6 +246,35 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     expect(await toldOf(line, second)).toMatchObject({ told: 'TEXT_CAP', because });
   });
 
+  it('the line over which it was to be sent had been removed when the call rang, and not later', async () => {
+    const { phone, line: other } = await phoneLine();
+    const { genesys, line, agent } = await genesysLine({
+      policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],
+      copy: copy({ 'everybody-busy': 'Please hold on.' }),
+      ...{ textVia: other.lineId, textCooldownMs: 0 },
+    });
+    await keepBusy(line);
+    // A removal through the API would be refused, because another line texts over this one.
+    const removeAt = (time: string) =>
+      queryOnce(
+        t.databaseUrl,
+        `update lines set removed_at = ${time} where id = '${other.lineId}'`,
+      );
+    await removeAt(`now() + interval '1 hour'`);
+    genesys.ring({ agent, from: `+${from}` });
+    const first = await rungOn(line);
+    expect(await toldOf(line, first)).toMatchObject({ told: 'SENT' });
+    await removeAt(`now() - interval '1 hour'`);
+    genesys.ring({ agent, from: '+447700949998' });
+    const second = await until(async () => {
+      const id = await rungOn(line);
+      return id !== first && id;
+    });
+    const because = 'the line over which it was to be sent had been removed';
+    expect(await toldOf(line, second)).toMatchObject({ told: 'LINE_GONE', because });
+    expect(phone.messages).toHaveLength(1);
+  });
+
   it('the line cannot text, and no other does it', async () => {
     const { genesys, line, agent } = await genesysLine({
       policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],

@@ -16,6 +16,8 @@ export interface FactsForText {
   readonly byPolicy: boolean;
   /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
+  /** The text goes over another line than the call's, which had been removed when the text was decided on. */
+  readonly isOverRemovedLine: boolean;
   /** Why the text is not to be sent any more, though it was decided on. */
   readonly withdrawn?: WhyNotSent;
   /** The caps and the kill switch of the call's line, as they are stored. */
@@ -94,11 +96,14 @@ const factsForText = reading<FactsRow>(
       e.request->>'purpose' = 'follow-up'
         and (c.answered_at is not null or c.end_reason = 'COMPLETED') is true as is_answered,
       case e.request->>'purpose' when 'follow-up' then c.rejection->'followUp'->'withdrawn' end as withdrawn,
+      (via.removed_at < case e.request->>'purpose'
+        when 'follow-up' then (c.rejection->>'requestedAt')::timestamptz else c.ringing_at end) is true as is_over_removed_line,
       l.perimeter - 'policies' - 'copy' as perimeter,
       coalesce((select k.merged_into from ${callers} k
         where k.tenant_id = c.tenant_id and k.id = c.caller_id), c.caller_id) as caller_id
     from ${effects} e join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id
     join ${lines} l on l.tenant_id = c.tenant_id and l.id = c.line_id
+    left join ${lines} via on via.tenant_id = e.tenant_id and via.id = e.line_id and via.id <> c.line_id
     join ${tenants} t on t.id = e.tenant_id and t.erasing_since is null
     where e.tenant_id = ${text('tenant')} and e.id = ${text('effect')}),
   others as (
@@ -112,6 +117,7 @@ const factsForText = reading<FactsRow>(
   select jsonb_build_object(
     'byPolicy', mine.by_policy,
     'isAnswered', mine.is_answered,
+    'isOverRemovedLine', mine.is_over_removed_line,
     'withdrawn', mine.withdrawn,
     'perimeter', mine.perimeter,
     'lastTextedAt', (select max(greatest(

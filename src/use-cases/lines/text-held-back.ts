@@ -27,7 +27,8 @@ export function whyUnreachable(
 /**
  * Checks a text right before it is sent, and returns why it is held back. Since the policy's decision the kill switch may
  * have been turned on, or other texts may have been sent. A text that a client asked for is held back only if the
- * tenant is being erased, or the call was answered or, as it turned out, not rejected by us.
+ * tenant is being erased, the line that was to send it had been removed, or the call was answered or, as it turned out, not
+ * rejected by us.
  */
 export async function findReasonToHoldBack(
   { db, now }: { readonly db: Database; readonly now: () => Date },
@@ -36,6 +37,7 @@ export async function findReasonToHoldBack(
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
   const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
   if (facts === null) return tenantGone;
+  if (facts.isOverRemovedLine) return lineRemoved;
   if (facts.isAnswered) return wasAnswered;
   if (facts.withdrawn) return facts.withdrawn;
   if (!facts.byPolicy) return undefined;
@@ -56,4 +58,9 @@ export async function findReasonToHoldBack(
 const tenantGone: WhyNotSent = {
   reason: 'LINE_GONE',
   because: 'the tenant of the line is being erased',
+};
+
+const lineRemoved: WhyNotSent = {
+  reason: 'LINE_GONE',
+  because: 'the line over which it was to be sent had been removed',
 };
