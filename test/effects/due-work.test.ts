@@ -35,6 +35,14 @@ describe('work that is due', () => {
          'toGroup', false, 'text', 'Hello', 'purpose', 'follow-up')
      from calls, generate_series(1, ${count}) where provider_call_id = '${id}';`;
 
+  /** The call's rejection is the one whose work was put off. */
+  const isRejecting = (id: string) =>
+    `update calls set status = 'REJECTING', rejection = jsonb_build_object(
+       'id', 'rej_put_off', 'state', 'SENDING', 'reason', 'DECLINED', 'requestedAt', now(),
+       'requestedBy', jsonb_build_object('kind', 'SYSTEM'),
+       'effectId', (select e.id from effects e where e.call_id = calls.id and e.kind = 'reject'))
+     where provider_call_id = '${id}';`;
+
   it.each(['PENDING', 'IN_FLIGHT'])(
     'goes on beside some of it that is locked while it is %s',
     async (state) => {
@@ -63,7 +71,10 @@ describe('work that is due', () => {
     const [texted, rejected] = [await ring(), await ring()];
     t.simulator.fault('send', { is: 'hang' }, 'always');
     const before = t.simulator.requests.length;
-    await queryOnce(t.databaseUrl, putOff(texted, 'text', 20) + putOff(rejected, 'reject', 1));
+    await queryOnce(
+      t.databaseUrl,
+      putOff(texted, 'text', 20) + putOff(rejected, 'reject', 1) + isRejecting(rejected),
+    );
     const since = await until(() => {
       const operations = t.simulator.requests.slice(before).map(({ operation }) => operation);
       return operations.includes('reject') && operations;

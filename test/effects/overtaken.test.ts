@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
@@ -9,12 +11,17 @@ const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state } } } }`;
 
 let t: TestApp;
+let aheadMs = 0;
 
 beforeAll(async () => {
   // A held answer is awaited however slow the machine is, and a lease ends only where `endLeases` ends it.
-  t = await startTestApp({ attemptTimeoutMs: 40_000, leaseMs: 120_000 });
+  const now = () => new Date(Date.now() + aheadMs);
+  t = await startTestApp({ attemptTimeoutMs: 40_000, leaseMs: 120_000, now });
 });
 afterAll(() => t.stop());
+afterEach(() => {
+  aheadMs = 0;
+});
 
 it('a rejection that waits to be sent again is not, once the caller has hung up', async () => {
   const own = await startTestApp();
@@ -120,6 +127,74 @@ it('an attempt that is answered when another has settled the rejection is among 
   expect(await historyOf(t.url, t.key, id)).toEqual(before);
 });
 
+it('an attempt whose process dies after another was accepted is followed by no third', async () => {
+  const { id, key, hold, requests } = await ringAtGenesys();
+  const [first, second] = [hold(), hold()];
+  const rejecting = get(t.url, key, rejectCall, { id });
+  await until(() => requests() === 1);
+  await endLeases();
+  await until(() => requests() === 2);
+  first.resolve();
+  expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'ACCEPTED' } } });
+  // As when the process of the second attempt has died.
+  await endLeases();
+
+  await until(async () => (await outcomesOf(id, key))[2]);
+  expect([await outcomesOf(id, key), requests()]).toEqual([['DONE', null, 'NOT_DONE'], 2]);
+  expect((await historyOf(t.url, key, id)).at(-1)).toBe(
+    'REJECT_ACCEPTED by GENESYS: REJECTING, rejection ACCEPTED',
+  );
+  second.resolve();
+});
+
+it('an attempt of a rejection that expired leaves the next rejection alone when its process dies', async () => {
+  const { id, key, hold, requests, genesys } = await ringAtGenesys();
+  const held = [hold(), hold(), hold()];
+  const rejecting = [get(t.url, key, rejectCall, { id })];
+  await until(() => requests() === 1);
+  await endLeases();
+  await until(() => requests() === 2);
+  const body = { statusCode: 0, call: { state: 'ringing' } };
+  genesys.fault('call', { is: 'status', status: 200, body });
+  aheadMs = 46_000;
+  await until(async () =>
+    (await historyOf(t.url, key, id)).some((line) => line.startsWith('REJECT_EXPIRED')),
+  );
+  rejecting.push(get(t.url, key, rejectCall, { id }));
+  await until(() => requests() === 3);
+  const ofFirst = `kind = 'reject' and attempts >= 2 and call_id =
+    (select call_id from call_aliases where provider_call_id = '${id}')`;
+  await queryOnce(t.databaseUrl, `update effects set lease_until = now() where ${ofFirst}`);
+
+  const settled = `select 1 from effects where state = 'SETTLED' and ${ofFirst}`;
+  await until(async () => (await queryOnce(t.databaseUrl, settled)).length === 1);
+  expect((await historyOf(t.url, key, id)).at(-1)).toContain('REJECTING, rejection SENDING');
+  expect(requests()).toBe(3);
+  for (const answer of held) answer.resolve();
+  await Promise.all(rejecting);
+});
+
+/** Genesys accepts a rejection before it carries it out. */
+async function ringAtGenesys() {
+  const genesys = await startGenesysSimulator({ pollMs: 2000 });
+  onTestFinished(() => genesys.close());
+  const { username = '', password = '' } = genesys.agents[0] ?? {};
+  const { key } = await addLine(t, { genesys: { baseUrl: genesys.url, username, password } });
+  await until(() => genesys.listenersOf(username) > 0);
+  const { id } = genesys.ring({ agent: username });
+  await until(async () => (await historyOf(t.url, key, id)).length === 1);
+  const body = { statusCode: 0 };
+  /** The answer to the next request to reject is held, and then accepts it. */
+  function hold() {
+    const answered = Promise.withResolvers<void>();
+    const then = { is: 'status', status: 200, body } as const;
+    genesys.fault('reject', { is: 'held', until: answered.promise, then });
+    return answered;
+  }
+  const requests = () => genesys.requests.filter(({ operation }) => operation === 'reject').length;
+  return { id, key, genesys, hold, requests };
+}
+
 /** Two processes ask to reject one call, because the lease of the first attempt is over. Each answer is held until it is resolved. */
 async function askTwice(statuses: { first?: number; second?: number }) {
   const { id } = t.simulator.ring();
@@ -149,10 +224,10 @@ async function endLeases(): Promise<void> {
   );
 }
 
-async function outcomesOf(id: string): Promise<(string | null)[]> {
+async function outcomesOf(id: string, key = t.key): Promise<(string | null)[]> {
   const query = 'query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }';
   const { call } = await get<{
     call: { rejection: { attempts: { outcome: string | null }[] } };
-  }>(t.url, t.key, query, { id });
+  }>(t.url, key, query, { id });
   return call.rejection.attempts.map(({ outcome }) => outcome);
 }

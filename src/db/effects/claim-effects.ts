@@ -24,7 +24,10 @@ export interface ClaimedEffect {
   readonly callerPhone?: string;
   /** What earlier requests to reject the call may have done. This attempt is not among them. */
   readonly ourRequests: AnsweredRequests;
-  /** The call still rings and no end was reported, so that a request to reject it makes sense. Without meaning for other effects. */
+  /**
+   * The call's rejection is still the one that recorded this effect, the provider has not accepted it, and no end was reported, so that a
+   * request to reject the call makes sense. Without meaning for other effects.
+   */
   readonly isNeeded: boolean;
   /** A policy decided to reject the call, and the kill switch of the call's line is on. */
   readonly isStopped: boolean;
@@ -121,7 +124,8 @@ const claimDue = writing<ClaimRow>(
     where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect,
     ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
     exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
-      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_needed,
+      and c.status = 'REJECTING' and c.rejection->>'state' = 'SENDING' and c.rejection->>'effectId' = claimed.id
+      and c.rejection->'heard' is null) as is_needed,
     exists (select 1 from ${calls} c join ${lines} l on l.tenant_id = c.tenant_id and l.id = c.line_id
       where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
       and c.rejection->'requestedBy'->>'kind' = 'POLICY' and l.perimeter->>'killSwitch' = 'true') as is_stopped

@@ -73,7 +73,8 @@ interface Attempt {
 
 const notNeeded: Problem = {
   kind: 'CALL_NOT_FOUND',
-  message: 'The call no longer rang at the next attempt; nothing was sent.',
+  message:
+    'At the next attempt the call no longer rang, or the provider had accepted the rejection; nothing was sent.',
 };
 
 /** Settles the rejection by an answer after which no further attempt follows. */
