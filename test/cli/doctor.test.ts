@@ -51,6 +51,19 @@ describe('calls doctor', () => {
     });
   });
 
+  it.each([
+    [{}, 14],
+    [{ POOL_SIZE: '5', TENANT_WALL: 'required' }, 10],
+    [{ TENANT_WALL: 'off' }, 10],
+  ])(
+    'counts the connections of a process with %j, also those behind the wall',
+    async (settings, most) => {
+      expect(await findings({ ...env, ...settings })).toMatchObject({
+        connections: { text: expect.stringContaining(`a process takes up to ${most}.`) },
+      });
+    },
+  );
+
   it('says what to do about settings that are wrong, and goes on with what does not need them', async () => {
     const found = await findings({ CALLS_URL: t.url, DATABASE_URL: 'mysql://x' });
     expect(found).toMatchObject({

@@ -22,6 +22,9 @@ export interface PostgresSettings {
   readonly tenantRole?: string | null;
 }
 
+/** How many connections statements behind the wall have at most, on top of the `poolSize` connections. */
+export const sessionsBehindWall = (poolSize: number) => Math.ceil(poolSize / 2);
+
 /** Opens the connections to a server. Few are faster than many, because the driver pipelines statements (but see `onePerSession`). */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const { tenantRole = null } = settings;
@@ -34,8 +37,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     count: settings.poolSize,
     isPipelined: settings.pooling !== 'by transaction',
   });
-  // On top of the `poolSize` connections: half as many, rounded up (see POOL_SIZE).
-  const sessions = Math.ceil(settings.poolSize / 2);
+  const sessions = sessionsBehindWall(settings.poolSize);
   const walled =
     tenantRole === null
       ? null

@@ -68,7 +68,7 @@ async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
   const { database } = config;
   if (database.is === 'embedded') return yield checkEmbedded(database);
   const found = await diagnose(database.directUrl, database.schema ?? null);
-  yield* checkDatabase(found, database.poolSize);
+  yield* checkDatabase(found, database);
   // Without tables (null) or lines, no provider can be asked.
   if (found.is !== 'answered' || !found.lines?.count) return;
   // Imported only here, because it loads the code of every provider.

@@ -1,12 +1,15 @@
 import type { Config } from '../../../config.ts';
 import type { Diagnosed, Diagnosis } from '../../../db/connection/diagnose.ts';
+import { sessionsBehindWall } from '../../../db/connection/postgres.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const oldestVersion = 140_000;
-/** Connections besides the pool: one for LISTEN, and one for the liveness lock. */
+/** Connections besides the pool and the wall: one for LISTEN, and one for the liveness lock. */
 const otherConnections = 2;
 
-export function checkDatabase(found: Diagnosed, poolSize: number): Finding[] {
+type Settings = Extract<Config['database'], { is: 'postgres' }>;
+
+export function checkDatabase(found: Diagnosed, settings: Settings): Finding[] {
   if (found.is === 'unreachable') {
     const todo =
       'Check DATABASE_URL, the network between the two machines, and whether the server runs.';
@@ -16,7 +19,7 @@ export function checkDatabase(found: Diagnosed, poolSize: number): Finding[] {
     version(found),
     writing(found),
     tables(found),
-    connections(found, poolSize),
+    connections(found, settings),
     clock(found),
   ];
 }
@@ -57,9 +60,13 @@ function tables({ lines }: Diagnosis): Finding {
   );
 }
 
-function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: number): Finding {
-  const wanted = poolSize + otherConnections;
-  const says = `${usedConnections} of ${maxConnections} are in use; a process takes ${wanted}.`;
+function connections(
+  { maxConnections, usedConnections }: Diagnosis,
+  { poolSize, wall }: Settings,
+): Finding {
+  const walled = wall === 'off' ? 0 : sessionsBehindWall(poolSize);
+  const wanted = poolSize + walled + otherConnections;
+  const says = `${usedConnections} of ${maxConnections} are in use; a process takes up to ${wanted}.`;
   return maxConnections - usedConnections < wanted
     ? warning('connections', says, 'Raise max_connections, or lower POOL_SIZE.')
     : fine('connections', says);
