@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeIndexes } from './apply-indexes.ts';
 import { entryOf } from './ledger.ts';
-import { codeOf, type MigrationSession } from './session.ts';
+import { codeOf, isOfServer, type MigrationSession } from './session.ts';
 import type { Step } from './steps.ts';
 
 export interface StepSettings {
@@ -57,7 +57,8 @@ async function applyTransaction(
     // All statements are one message, so that a broken connection cannot leave the rest of them to another connection.
     await session.run(['begin', ...body, 'commit'].join(';\n'));
   } catch (error) {
-    await session.run('rollback');
+    // A broken connection has nothing to roll back. Opened again, it would fail for another reason, or hang.
+    if (isOfServer(error)) await session.run('rollback');
     throw error;
   }
 }

@@ -57,3 +57,8 @@ export function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** The server answered with this error. Its codes have five characters, at least one of them a digit, unlike those of a broken connection. */
+export function isOfServer(error: unknown): boolean {
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(codeOf(error) ?? '');
+}

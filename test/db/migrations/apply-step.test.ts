@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
 import { applyStep } from '../../../src/db/migrations/apply-step.ts';
 import { withSession } from '../../../src/db/migrations/session.ts';
 import type { Step } from '../../../src/db/migrations/steps.ts';
+import { terminate } from '../../faults/stage.ts';
 import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
@@ -49,4 +51,20 @@ it('a change that gets no lock names the session that holds it, and none of anot
     `got no lock within 0 s, because of session ${here?.pid} (postgres.js, callers). The step`,
   );
   await Promise.all(holders.map((holder) => holder.end()));
+});
+
+it('a change whose session ends, where no other is admitted, fails because it ended', async () => {
+  const adminUrl = await createDatabase();
+  const role = `migrator_${randomInt(1e9)}`;
+  await queryOnce(adminUrl, `create role ${role} login password 's'`);
+  const { href: url } = Object.assign(new URL(adminUrl), { username: role, password: 's' });
+  const slow: Step = { ...addColumns, statements: ['select pg_sleep(600)'] };
+  const settings = { waitMs: 0, onWaiting: () => {} };
+  const applied = withSession(url, null, (session) => applyStep(session, slow, settings));
+  const failed = expect(applied).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+  const sleeps = `select from pg_stat_activity where usename = '${role}' and wait_event = 'PgSleep'`;
+  await until(async () => (await queryOnce(adminUrl, sleeps)).length > 0);
+  await queryOnce(adminUrl, `alter role ${role} connection limit 0`);
+  await terminate(adminUrl, '%migrations');
+  await failed;
 });
