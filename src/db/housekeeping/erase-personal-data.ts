@@ -157,7 +157,7 @@ export async function erasePastCalls(
     const [row] = await db.run(erasePast, { tenant: tenantId, idKey, limit: String(limit) });
     return row ? { is: 'erased', calls: Number(row.count) } : { is: 'not-late' };
   } catch (error) {
-    if (isCallerChanged(error)) return { is: 'lost' };
+    if (isCallerChanged(error) || isLostRace(error)) return { is: 'lost' };
     throw error;
   }
 }

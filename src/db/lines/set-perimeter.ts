@@ -38,7 +38,7 @@ const others = sql`case when ${text('via')} is null then 0 else 1 end`;
 const replacePerimeter = writing<{ id: string }>(
   'set_perimeter',
   sql`with locked as materialized (
-    select id from ${lines} where tenant_id = ${text('tenant')} and ((${asRead}) or (${notRemoved})) order by id for update),
+    select id from ${lines} where tenant_id = ${text('tenant')} and ((${asRead}) or (${notRemoved})) order by id for no key update),
   changed as (
     update ${lines} set perimeter = ${json('perimeter')}, revision = revision + 1
     where tenant_id = ${text('tenant')} and ${asRead} and (select count(*) from locked) = 1 + ${others}

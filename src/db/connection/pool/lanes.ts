@@ -36,7 +36,9 @@ export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<
     if (session.unanswered === 0) session.activeAt = performance.now();
     session.unanswered++;
     try {
-      return await send(session);
+      const answer = await send(session);
+      if (lane.session() === session) lane.isDown = false;
+      return answer;
     } catch (error) {
       if (isUnavailable(error)) leaveAlone(lane);
       throw error;
@@ -68,7 +70,6 @@ export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<
     const overdue = setTimeout(lane.connection.replaceSuspect, settings.statementTimeoutMs).unref();
     return run(lane, async ({ sql }) => {
       await sql.unsafe('select 1').finally(() => clearTimeout(overdue));
-      lane.isDown = false;
     });
   }
 
