@@ -74,8 +74,10 @@ export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOp
       timeoutMs,
       signal,
     });
+    const isBrokenOff = signal.aborted && answer.is !== 'answered';
     const outcome = outcomeOf(answer);
-    onCallback(action, outcome);
+    // What this process broke off says nothing about the router.
+    if (!isBrokenOff) onCallback(action, outcome);
     const because = answer.is === 'answered' ? `it answered ${answer.status}` : answer.because;
     switch (outcome) {
       case 'TAKEN':
@@ -91,15 +93,17 @@ export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOp
 
   return {
     async deliver(target, message, attempts, signal) {
-      for (let number = 1; ; number++) {
+      let because = 'the subscription ended';
+      for (let number = 1; !signal.aborted; number++) {
         const delivery = await attempt(target, message, signal);
         if (delivery.is !== 'not taken') return delivery;
-        const { because } = delivery;
-        if (number >= attempts || signal.aborted) return { is: 'given up', because };
+        because = delivery.because;
+        if (number >= attempts) break;
         const maxMs = waitMs * 2 ** (number - 1);
-        // Rejects when the signal aborts, which the next attempt notices.
+        // Rejects when the signal aborts.
         await delay(maxMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
       }
+      return { is: 'given up', because };
     },
   };
 }
