@@ -6,7 +6,7 @@ import { acquireLivenessLock } from './liveness.ts';
 import { openConnections } from './pool/connections.ts';
 import { openTenantSessions } from './pool/tenant-sessions.ts';
 import type { Pooling } from './pooling.ts';
-import { isNotWanted, socketWithBackoff } from './reconnect-backoff.ts';
+import { isUnsent, socketWithBackoff } from './reconnect-backoff.ts';
 
 export const journalChannel = 'calls_journal';
 
@@ -54,7 +54,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   /** Open sessions stay on the standby after a failover; only a new one may reach the new primary. */
   async function onPrimary(send: () => Promise<unknown[]>): Promise<unknown[]> {
     try {
-      return await sendAgainIfUnsent(send);
+      return await sendAgainIfUnsent(send, settings.statementTimeoutMs);
     } catch (error) {
       if (isReadOnly(error)) replaceSuspectConnections();
       throw error;
@@ -102,12 +102,19 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   };
 }
 
-/** Sends a statement once more if its connection was replaced, for the trouble of another statement, before it was sent. */
-async function sendAgainIfUnsent(send: () => Promise<unknown[]>): Promise<unknown[]> {
+/**
+ * Sends a statement once more if its connection was replaced, for the trouble of another statement, before it was sent. Not after the
+ * timeout, because its caller has then been told that it failed.
+ */
+async function sendAgainIfUnsent(
+  send: () => Promise<unknown[]>,
+  timeoutMs: number,
+): Promise<unknown[]> {
+  const startedAt = performance.now();
   try {
     return await send();
   } catch (error) {
-    if (!isNotWanted(error)) throw error;
+    if (!isUnsent(error) || performance.now() - startedAt >= timeoutMs) throw error;
     return send();
   }
 }

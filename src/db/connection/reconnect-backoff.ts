@@ -72,7 +72,11 @@ function notWanted(): Error {
   return Object.assign(error, { code: notWantedCode });
 }
 
-/** The statement was to open a connection that was replaced meanwhile. It was certainly not sent. */
-export function isNotWanted(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === notWantedCode;
+/** The driver's code for a statement that it got after `end`, and did not put on any connection. */
+const endedCode = 'CONNECTION_ENDED';
+
+/** The connection was replaced before the statement had reached it, or while the statement was to open it. It was certainly not sent. */
+export function isUnsent(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return error.code === notWantedCode || error.code === endedCode;
 }
