@@ -20,6 +20,31 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 withBrowser('ten thousand calls', () => {
+  it('of which older ones could not be read are read on when that is tried again, on the same connection', async () => {
+    let isLimited = true;
+    let sockets = 0;
+    // The first page fits into the window: nothing scrolls, so only the button reads what could not be read.
+    const viewport = { width: 1280, height: 5000 };
+    const page = await open(`${t.url}/#key=${t.key}`, { viewport }, async (page) => {
+      page.on('websocket', () => {
+        sockets += 1;
+      });
+      const limited = { message: 'Too many queries.', extensions: { code: 'RATE_LIMITED' } };
+      await page.route('**/graphql', (route) =>
+        isLimited && route.request().postData()?.includes('query Older')
+          ? route.fulfill({ json: { errors: [limited] } })
+          : route.continue(),
+      );
+    });
+    const problem = page.getByRole('alert').getByText('Too many queries.');
+    await problem.waitFor();
+    await page.locator('.connection.live').waitFor();
+    isLimited = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Calls 150+').waitFor();
+    expect([await problem.count(), sockets]).toEqual([0, 1]);
+  });
+
   it('can be scrolled through to the first, and few of them are drawn at a time', {
     timeout: patienceMs,
   }, async () => {

@@ -38,7 +38,7 @@ export function BoardPage({ store }: { store: BoardStore }) {
   if (board.is === 'forbidden') return <Lacks scope="calls:read">Calls are not shown.</Lacks>;
   return (
     <>
-      {board.problem !== null && <Problem again={store.retryNow}>{board.problem}</Problem>}
+      {board.problem !== null && <Problem again={store.retryReading}>{board.problem}</Problem>}
       <section aria-labelledby="ringing-title">
         <h2 id="ringing-title">
           Ringing now <span class="count">{ringing(board.calls)}</span>

@@ -18,6 +18,8 @@ export interface BoardStore {
   reject(request: RejectRequest): Promise<{ problem: string | null }>;
   /** Tries at once what would be tried again later. */
   retryNow(): void;
+  /** Reads at once what could not be read: the newest calls or, where these were read, older ones. */
+  retryReading(): void;
   stop(): void;
 }
 
@@ -82,10 +84,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
 
   function fail({ code, message }: ServiceProblem): void {
     if (isStopped) return;
-    if (code === 'UNAUTHENTICATED') {
-      onKeyRefused(message);
-      return;
-    }
+    if (code === 'UNAUTHENTICATED') return void onKeyRefused(message);
     state.fail(message);
     startSoon(message);
   }
@@ -95,6 +94,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
     startTimer = setTimeout(start, startAgainMs);
   }
 
+  const readOlder = () => loadOlder(key, documents, state);
   void start();
   return {
     get board() {
@@ -105,11 +105,12 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       eventListeners.add(listen);
       return () => eventListeners.delete(listen);
     },
-    loadOlder: () => loadOlder(key, documents, state),
+    loadOlder: readOlder,
     readStory: (id) => readStory(key, documents, id),
     reject: (request) => reject(key, documents, state, request),
     // Either `start` is to be tried again, or the connection. While `start` runs, neither is, and nothing is done.
     retryNow: () => void (startTimer === undefined ? following?.retryNow() : start()),
+    retryReading: () => void (startTimer === undefined ? following && readOlder() : start()),
     stop() {
       isStopped = true;
       clearTimeout(startTimer);
