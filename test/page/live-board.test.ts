@@ -80,6 +80,19 @@ withBrowser('the live board', () => {
     await card.getByText('Missed').waitFor();
   });
 
+  it.each(['gia rossi ', ' Gia', '+44 7700 900192 '])('finds a caller by "%s"', async (text) => {
+    const { id } = t.simulator.ring({ from: '447700900192', name: 'Gia Rossi' });
+    t.simulator.hangUp(id);
+    await t.simulator.webhooks.settled();
+    const page = await open(board());
+    const row = page.locator('.history li', { hasText: 'Gia Rossi' }).first();
+    await row.waitFor();
+    await page.getByPlaceholder('Name or number').fill('somebody else');
+    await row.waitFor({ state: 'detached' });
+    await page.getByPlaceholder('Name or number').fill(text);
+    await row.waitFor();
+  });
+
   it('shows that a rejection was sent only where it was', async () => {
     const reject = async (id: string) => {
       const query = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
