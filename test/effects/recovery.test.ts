@@ -57,6 +57,8 @@ describe('work that a process leaves behind when it is killed', () => {
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
       'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
     ]);
+    // The provider's event may come before its answer, which is awaited here.
+    await until(async () => JSON.stringify(await detailsOf(url, rejecting.id)).includes('DONE'));
     expect(await detailsOf(url, rejecting.id)).toEqual({
       attempts: [
         { number: 1, request: 'UNKNOWN', outcome: null },
