@@ -14,9 +14,13 @@ export const builtNames = (page: AssetName) => [`${page}.js`, `${page}.css`];
 
 const client = new URL('src/page/client/', projectRoot);
 
+/** All builds share the process that esbuild starts. */
+let buildsUnderWay = 0;
+
 /** Strips the types and bundles the packages, so that the page needs no build beforehand. */
 export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
   const { build, stop } = await import('esbuild');
+  buildsUnderWay += 1;
   try {
     const { outputFiles } = await build({
       absWorkingDir: new URL('.', projectRoot).pathname,
@@ -36,8 +40,9 @@ export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
     });
     return outputFiles.map(({ path, contents }) => [nameIn(path), Buffer.from(contents)]);
   } finally {
-    // Ends the process that esbuild started.
-    await stop();
+    buildsUnderWay -= 1;
+    // Ends the process. A build that it runs would never end.
+    if (buildsUnderWay === 0) await stop();
   }
 }
 
