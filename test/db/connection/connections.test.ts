@@ -104,6 +104,23 @@ describe('connections to the server', () => {
     await until(async () => new Set(await pids(connections, 3)).size === 3);
   });
 
+  it('are tried once a second while they are down, also after statements failed and were answered in turns', async () => {
+    const connections = open({ isPipelined: true, count: 1 });
+    const cancelled = `do $$ begin raise exception sqlstate '57014'; end $$`;
+    for (let turn = 0; turn < 5; turn++) {
+      await expect(connections.query(cancelled)).rejects.toThrow();
+      await pid(connections, 100);
+    }
+    const only = await pid(connections, 0);
+    await limitRole(0);
+    await terminate(only);
+    await expect(pid(connections)).rejects.toThrow();
+    const before = door.count();
+    const startedAt = performance.now();
+    await until(() => door.count() >= before + 3);
+    expect(performance.now() - startedAt).toBeGreaterThan(1500);
+  });
+
   it('that are down are tried with a statement that is no caller’s', async () => {
     const connections = open({ isPipelined: true });
     const lost = await loseFirst(connections);

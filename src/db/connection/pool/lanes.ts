@@ -29,6 +29,8 @@ const triedEveryMs = 1000;
 export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<S> {
   const { count, begin, onFree = () => {} } = settings;
   const lanes = Array.from({ length: count }, () => openLane(settings, begin));
+  /** Those for which `tryUntilAnswered` runs. A caller's statement may be answered while it pauses, and a later one fail. */
+  const tried = new Set<Lane<S>>();
   let isClosing = false;
 
   async function run<Answer>(lane: Lane<S>, send: (session: S) => Promise<Answer>) {
@@ -51,18 +53,19 @@ export function openLanes<S extends Session>(settings: LanesSettings<S>): Lanes<
   }
 
   function leaveAlone(lane: Lane<S>): void {
-    if (lane.isDown) return;
     lane.isDown = true;
-    void tryUntilAnswered(lane);
+    if (!tried.has(lane)) void tryUntilAnswered(lane);
   }
 
   async function tryUntilAnswered(lane: Lane<S>): Promise<void> {
+    tried.add(lane);
     while (lane.isDown) {
       await sleep(triedEveryMs, undefined, { ref: false });
       if (isClosing) return;
       // If it fails, it is tried again.
-      await tryOut(lane).catch(() => {});
+      if (lane.isDown) await tryOut(lane).catch(() => {});
     }
+    tried.delete(lane);
   }
 
   /** With a statement of its own, so that no caller's statement fails. */
