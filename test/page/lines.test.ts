@@ -48,6 +48,18 @@ async function openLines(keys?: string, prepare?: (page: Page) => Promise<void>)
   return page;
 }
 
+const isSaving = (request: Request) => (request.postData() ?? '').includes('setPhoneLinePolicies');
+
+/** Holds the requests that save policies until the function that it returns is called. */
+async function holdSaving(page: Page): Promise<() => void> {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (isSaving(route.request())) await held;
+    await route.continue();
+  });
+  return release;
+}
+
 withBrowser('the lines', () => {
   it('say below the holidays that there are too many of them', async () => {
     const open = [{ days: ['MONDAY'], from: '09:00', to: '17:00' }];
@@ -151,16 +163,7 @@ withBrowser('the lines', () => {
 
   it('keep what is edited while the policies are being saved, and save it next', async () => {
     const page = await openLines();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const isSaving = (request: Request) =>
-      (request.postData() ?? '').includes('setPhoneLinePolicies');
-    await page.route('**/graphql', async (route) => {
-      if (isSaving(route.request())) await held;
-      await route.continue();
-    });
+    const release = await holdSaving(page);
     await page.getByText('By day').first().click();
     const [from, to] = ['From', 'To'].map((name) => page.getByRole('textbox', { name }));
     const save = page.getByRole('button', { name: /^Sav/ });
@@ -182,6 +185,28 @@ withBrowser('the lines', () => {
     await save.click();
     await page.getByText('Saved. It holds').waitFor();
     expect(await savedHours()).toMatch(/"08:15".*"18:45"/);
+    await setPolicies(t, t.lineId, policies);
+  });
+
+  it('were not changed elsewhere when a policy that was added and named is edited while it is saved', async () => {
+    const page = await openLines();
+    const release = await holdSaving(page);
+    await page.getByLabel('Add a policy').selectOption('Line is in a call');
+    await page.locator('summary', { hasText: 'Line is in a call' }).click();
+    const name = page.locator('details[open]').getByLabel('Name', { exact: true });
+    const save = page.getByRole('button', { name: /^Sav/ });
+    await name.fill('Busy');
+    const sent = page.waitForRequest(isSaving);
+    await save.click();
+    await sent;
+    await name.fill('Busy desk');
+    release();
+    await page.getByText('Saved, but not what was changed since.').waitFor();
+    expect((await perimeterOf(t, t.lineId)).policies[2]).toMatchObject({ name: 'Busy' });
+    expect(await page.getByText('changed elsewhere').count()).toBe(0);
+    await save.click();
+    await page.getByText('Saved. It holds').waitFor();
+    expect((await perimeterOf(t, t.lineId)).policies[2]).toMatchObject({ name: 'Busy desk' });
     await setPolicies(t, t.lineId, policies);
   });
 

@@ -42,7 +42,7 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
     setProblems(saved.problems);
     setNote(saved.note);
     if (!saved.line) return;
-    edit.saved(draft);
+    edit.saved(draft, saved.line);
     onSaved(saved.line);
   }
 

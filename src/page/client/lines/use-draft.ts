@@ -35,11 +35,17 @@ export function useDraft(line: Line, drafts: Drafts) {
     },
     /** Shows the line's policies again. */
     drop: () => setEdited(null),
-    /** Shows the line's policies, which are now those of `sent`, on the same cards. A draft that was edited meanwhile stays. */
-    saved(sent: Draft): void {
-      setCardKeys(cardKeysOf(sent));
+    /**
+     * Shows the policies of the saved line on the cards of `sent`. A draft that was edited meanwhile stays. Its base is what the
+     * service answered, because `sent` may have the same fields in another order.
+     */
+    saved(sent: Draft, { perimeter }: Line): void {
+      const keys = cardKeysOf(sent);
+      setCardKeys(keys);
       setEdited((now) =>
-        now === null || areSame(now.draft, sent) ? null : { draft: now.draft, base: sent },
+        now === null || areSame(now.draft, sent)
+          ? null
+          : { draft: now.draft, base: draftOf(perimeter, keys) },
       );
     },
   };
