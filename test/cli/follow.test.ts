@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { follow } from '../../src/cli/calls/follow.ts';
 import { startSilentSocket } from '../support/silent-socket.ts';
 
@@ -55,4 +56,24 @@ it('an interruption ends it also while a connection opens', async () => {
   const following = { filter: {}, after: 'any', signal: interrupt.signal, onBroken: expect.fail };
   for await (const event of follow(service, following)) expect(event).toBe('nothing');
   await dumb.stop();
+});
+
+it('an interruption ends it also while an open connection is not accepted', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const interrupt = new AbortController();
+  const closed = new Promise((resolve) => {
+    server.once('connection', (socket) => {
+      socket.once('close', resolve);
+      // The first message asks for the acknowledgement, which never comes.
+      socket.once('message', () => interrupt.abort());
+    });
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const service = { url, key: 'cs_any', ask: () => Promise.reject('no') };
+  const { signal } = interrupt;
+  const following = { filter: {}, after: 'any', silenceMs: 600_000, signal, onBroken: expect.fail };
+  for await (const event of follow(service, following)) expect(event).toBe('nothing');
+  await closed;
+  await new Promise((resolve) => server.close(resolve));
 });

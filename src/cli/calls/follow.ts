@@ -84,9 +84,10 @@ async function* followOnce(
     },
   });
   const dispose = () => {
-    // Rejects if the connection fails before it is open, which the loop below throws as well.
+    // Rejects if the connection fails before it is accepted, which the loop below throws as well.
     Promise.resolve(client.dispose()).catch(() => {});
-    connection.giveUpOpening();
+    // graphql-ws closes a connection only after it was accepted.
+    if (!isAccepted) connection.terminate();
   };
   signal.addEventListener('abort', dispose);
   try {
@@ -126,9 +127,7 @@ function watchedSocket(silenceMs: number) {
   return {
     Socket,
     isSilent: () => isSilent,
-    giveUpOpening() {
-      if (socket?.readyState === WebSocket.CONNECTING) socket.terminate();
-    },
+    terminate: () => socket?.terminate(),
     on: {
       ping(isReceived: boolean) {
         if (!isReceived) timer = setTimeout(fallSilent, silenceMs / 2);
