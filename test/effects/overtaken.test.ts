@@ -148,8 +148,67 @@ it('an attempt whose process dies after another was accepted is followed by no t
 });
 
 it('an attempt of a rejection that expired leaves the next rejection alone when its process dies', async () => {
+  const { id, key, answers, rejecting, requests, ofFirst } = await askAgainAfterExpiry();
+  await queryOnce(t.databaseUrl, `update effects set lease_until = now() where ${ofFirst}`);
+
+  const settled = `select 1 from effects where state = 'SETTLED' and ${ofFirst}`;
+  await until(async () => (await queryOnce(t.databaseUrl, settled)).length === 1);
+  expect((await historyOf(t.url, key, id)).at(-1)).toContain('REJECTING, rejection SENDING');
+  expect(requests()).toBe(3);
+  for (const answer of answers) answer.resolve();
+  await Promise.all(rejecting);
+});
+
+it.each([
+  { outcome: 'NOT_DONE', late: { status: 503, body: {} } },
+  { outcome: 'REFUSED', late: { status: 403, body: { statusCode: 3 } } },
+])(
+  'an attempt of a rejection that expired leaves the next rejection alone when it is $outcome',
+  async ({ outcome, late }) => {
+    const { id, key, answers, rejecting, ofFirst } = await askAgainAfterExpiry(undefined, late);
+    answers[1]?.resolve();
+    const ended = `select 1 from effect_attempts where number = 2 and outcome = '${outcome}'
+    and effect_id in (select id from effects where ${ofFirst})`;
+    await until(async () => (await queryOnce(t.databaseUrl, ended)).length === 1);
+    expect((await historyOf(t.url, key, id)).at(-1)).toContain('REJECTING, rejection SENDING');
+    answers[2]?.resolve();
+
+    expect(await rejecting[1]).toEqual({ rejectCall: { rejection: { state: 'ACCEPTED' } } });
+    answers[0]?.resolve();
+    await rejecting[0];
+  },
+);
+
+it('an attempt of a rejection that expired settles the end that waits for its answer', async () => {
+  const refused = { status: 403, body: { statusCode: 3 } };
+  const busy = { status: 503, body: {}, headers: { 'retry-after': '20' } };
+  const { id, key, answers, rejecting, genesys } = await askAgainAfterExpiry(
+    refused,
+    refused,
+    busy,
+  );
+  answers[0]?.resolve();
+  await rejecting[0];
+  answers[2]?.resolve();
+  await rejecting[1];
+  genesys.hangUp(id);
+  const last = async () => (await historyOf(t.url, key, id)).at(-1);
+  await until(async () => (await last())?.startsWith('NOTED by GENESYS: REJECTING'));
+  answers[1]?.resolve();
+  await until(async () => !(await last())?.startsWith('NOTED'));
+  expect(await last()).toBe('MISSED by GENESYS: MISSED, rejection ALREADY_OVER');
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Record<string, string>;
+}
+
+/** A rejection expires while its second attempt is in flight, and the next one is sent. All three answers are held. */
+async function askAgainAfterExpiry(first?: Answer, second?: Answer, third?: Answer) {
   const { id, key, hold, requests, genesys } = await ringAtGenesys();
-  const held = [hold(), hold(), hold()];
+  const answers = [hold(first), hold(second), hold(third)];
   const rejecting = [get(t.url, key, rejectCall, { id })];
   await until(() => requests() === 1);
   await endLeases();
@@ -164,15 +223,8 @@ it('an attempt of a rejection that expired leaves the next rejection alone when 
   await until(() => requests() === 3);
   const ofFirst = `kind = 'reject' and attempts >= 2 and call_id =
     (select call_id from call_aliases where provider_call_id = '${id}')`;
-  await queryOnce(t.databaseUrl, `update effects set lease_until = now() where ${ofFirst}`);
-
-  const settled = `select 1 from effects where state = 'SETTLED' and ${ofFirst}`;
-  await until(async () => (await queryOnce(t.databaseUrl, settled)).length === 1);
-  expect((await historyOf(t.url, key, id)).at(-1)).toContain('REJECTING, rejection SENDING');
-  expect(requests()).toBe(3);
-  for (const answer of held) answer.resolve();
-  await Promise.all(rejecting);
-});
+  return { id, key, genesys, answers, rejecting, requests, ofFirst };
+}
 
 /** Genesys accepts a rejection before it carries it out. */
 async function ringAtGenesys() {
@@ -183,11 +235,10 @@ async function ringAtGenesys() {
   await until(() => genesys.listenersOf(username) > 0);
   const { id } = genesys.ring({ agent: username });
   await until(async () => (await historyOf(t.url, key, id)).length === 1);
-  const body = { statusCode: 0 };
-  /** The answer to the next request to reject is held, and then accepts it. */
-  function hold() {
+  /** The answer to the next request to reject is held. By default it then accepts the rejection. */
+  function hold(answer: Answer = { status: 200, body: { statusCode: 0 } }) {
     const answered = Promise.withResolvers<void>();
-    const then = { is: 'status', status: 200, body } as const;
+    const then = { is: 'status', ...answer } as const;
     genesys.fault('reject', { is: 'held', until: answered.promise, then });
     return answered;
   }

@@ -27,9 +27,10 @@ export interface AttemptEnding {
 
 /**
  * Records how an attempt ended and the change of its call, and returns the call. `decide` gets what the other requests may have done,
- * and returns null if the call does not change any more, because an event, a deadline or another attempt has already settled it.
- * Then `settle` returns null too, as it does if another attempt has started and this one was not DONE. The attempt is recorded all the
- * same, and its effect is finished unless another attempt has started.
+ * and returns null if the call does not change any more, because an event, a deadline or another attempt has already settled it. It is
+ * not asked if another rejection has replaced the one of this attempt (`isReplaced`).
+ * In both cases `settle` returns null, as it does if another attempt has started and this one was not DONE. The attempt is recorded all
+ * the same, and its effect is finished unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,
@@ -42,7 +43,8 @@ export async function settle(
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
       const found = await findCall(deps, work, round);
-      const change = found && decide(found.call, found.others);
+      if (found === null || isReplaced(work, ending, found.call)) return 'overtaken';
+      const change = decide(found.call, found.others);
       if (!change) return 'overtaken';
       const recorded = await recordEnd(deps, work, ending, change);
       return recorded === 'written' ? change : recorded;
@@ -62,6 +64,15 @@ export async function settle(
   // The only effect that can follow is a text, which must be claimed.
   if (settled.effects.length > 0) deps.onDue('text', 0);
   return settled.call;
+}
+
+/**
+ * The attempt was made for an earlier rejection of the call, which is over, and it did not reject the call. It tells nothing about the
+ * rejection in force, except by whom a reported end was that may wait for just this answer (`heard`).
+ */
+function isReplaced({ effect }: Work, { outcome }: AttemptEnding, { rejection }: Call): boolean {
+  if (effect.work.kind !== 'reject' || outcome === 'DONE') return false;
+  return rejection?.effectId !== effect.id && rejection?.heard === undefined;
 }
 
 /**
