@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/free-port.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import type { Guard } from './guard.ts';
 import type { Note } from './history.ts';
@@ -142,25 +142,4 @@ async function isReady(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-// Below the range of outgoing connections, so that none of them takes it between two starts.
-let nextPort = 11_000 + (process.pid % 3000);
-
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 100; tries++) {
-    const port = nextPort++;
-    if (await isFree(port)) return port;
-  }
-  throw new Error('found no free port for a replica');
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer();
-  const outcome = new Promise<boolean>((resolve) => {
-    probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-  });
-  const free = await outcome;
-  await new Promise((resolve) => probe.close(resolve));
-  return free;
 }

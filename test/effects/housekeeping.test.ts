@@ -135,50 +135,39 @@ it('tenants whose rows cannot be deleted hold up no other erasure, and are tried
   await t.stop();
 });
 
-it('a stop waits for the statement that is being carried out, and not for those of other tables', async () => {
-  const seen: string[] = [];
-  let stopped: Promise<void> | undefined;
-  let housekeeping: Housekeeping | undefined;
-  const t = await startTestApp({
-    // No round of the app itself.
-    housekeepingMs: 3_600_000,
-    observeStatement({ name }) {
-      if (!name.startsWith('erase_tenant_')) return;
-      seen.push(name);
-      stopped ??= housekeeping?.stop();
-    },
-  });
-  await queryOnce(
-    t.databaseUrl,
-    `insert into tenants (id, name, erasing_since) values ('ten_1', 'gone', now())`,
-  );
-  housekeeping = startHousekeeping(dependenciesOf(t), { everyMs: 1, batch: 500, batches: 20 });
-  await until(async () => stopped !== undefined);
-  await stopped;
-  expect(seen).toEqual(['erase_tenant_effect_attempts']);
-  await t.stop();
-});
-
-it('a stop waits for the statement that is being carried out, and not for those of other tenants', async () => {
-  const seen: string[] = [];
-  let stopped: Promise<void> | undefined;
-  let housekeeping: Housekeeping | undefined;
-  const t = await startTestApp({
-    // No round of the app itself.
-    housekeepingMs: 3_600_000,
-    observeStatement({ name }) {
-      if (name !== 'erase_past_calls') return;
-      seen.push(name);
-      stopped ??= housekeeping?.stop();
-    },
-  });
-  await queryOnce(
-    t.databaseUrl,
-    `insert into tenants (id, name, keep_personal_ms) select 'ten_' || n, 'late', 86400000 from generate_series(1, 5) n`,
-  );
-  housekeeping = startHousekeeping(dependenciesOf(t), { everyMs: 1, batch: 500, batches: 20 });
-  await until(async () => stopped !== undefined);
-  await stopped;
-  expect(seen).toEqual(['erase_past_calls']);
-  await t.stop();
-});
+it.each([
+  {
+    others: 'other tables',
+    due: `insert into tenants (id, name, erasing_since) values ('ten_1', 'gone', now())`,
+    isCounted: (name: string) => name.startsWith('erase_tenant_'),
+    carriedOut: 'erase_tenant_effect_attempts',
+  },
+  {
+    others: 'other tenants',
+    due: `insert into tenants (id, name, keep_personal_ms) select 'ten_' || n, 'late', 86400000 from generate_series(1, 5) n`,
+    isCounted: (name: string) => name === 'erase_past_calls',
+    carriedOut: 'erase_past_calls',
+  },
+])(
+  'a stop waits for the statement that is being carried out, and not for those of $others',
+  async ({ due, isCounted, carriedOut }) => {
+    const seen: string[] = [];
+    let stopped: Promise<void> | undefined;
+    let housekeeping: Housekeeping | undefined;
+    const t = await startTestApp({
+      // No round of the app itself.
+      housekeepingMs: 3_600_000,
+      observeStatement({ name }) {
+        if (!isCounted(name)) return;
+        seen.push(name);
+        stopped ??= housekeeping?.stop();
+      },
+    });
+    await queryOnce(t.databaseUrl, due);
+    housekeeping = startHousekeeping(dependenciesOf(t), { everyMs: 1, batch: 500, batches: 20 });
+    await until(async () => stopped !== undefined);
+    await stopped;
+    expect(seen).toEqual([carriedOut]);
+    await t.stop();
+  },
+);
