@@ -15,6 +15,14 @@ export interface Names {
   readonly at?: number;
 }
 
+let people = 0;
+
+/** The digits of a LID and of a phone that no other test of this process has. */
+export function newPerson(): { readonly lid: string; readonly phone: string } {
+  const number = String(++people).padStart(4, '0');
+  return { lid: `77700000${number}`, phone: `44770092${number}` };
+}
+
 export interface SeenCaller {
   readonly id: string;
   readonly phone: string | null;

@@ -1,13 +1,13 @@
-import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWahaSimulator, type WahaSimulator } from '../../../src/simulator/waha-family/waha.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
-import { callerOf, tellOf } from '../../support/people.ts';
+import { callerOf, newPerson, tellOf } from '../../support/people.ts';
 import { setPolicies } from '../../support/policies.ts';
 import { queryOnce } from '../../support/query-once.ts';
-import { until } from '../../support/until.ts';
+import { whileFirstWaits } from '../../support/while-locked.ts';
+import { duringErasure, letErasuresWait } from './during-erasure.ts';
 
 describe('what arrives while its caller is erased', () => {
   let t: TestApp;
@@ -20,27 +20,17 @@ describe('what arrives while its caller is erased', () => {
     const account = { waha: { apiKey: waha.apiKey, baseUrl: waha.url } };
     [line, decidingLine] = [await addLine(t, account), await addLine(t, account)];
     await setPolicies(t, decidingLine.lineId, { policies: [{ blockedCaller: {} }] });
-    await queryOnce(
-      t.databaseUrl,
-      `create function wait_in_erasure() returns trigger language plpgsql as $$ begin
-        if current_query() like '%bare_calls%' then perform pg_advisory_xact_lock(1); end if;
-        return null; end $$;
-      create trigger wait_in_erasure before update on callers
-        for each statement execute function wait_in_erasure()`,
-    );
+    await letErasuresWait(t.databaseUrl);
   });
   afterAll(async () => {
     await waha.close();
     await t.stop();
   });
 
-  let people = 0;
   let lid = '';
   let phone = '';
   beforeEach(() => {
-    const number = String(++people).padStart(4, '0');
-    lid = `77700000${number}`;
-    phone = `44770094${number}`;
+    ({ lid, phone } = newPerson());
   });
 
   const ring = ({ webhookUrl } = line) => tellOf(webhookUrl, 'call.received', { phone });
@@ -68,32 +58,6 @@ describe('what arrives while its caller is erased', () => {
     return found.map(({ name }) => name).sort();
   }
 
-  /** Takes a lock, begins the first step, which waits for it, and carries out the second one. Then lets the first go on. */
-  async function around<First, Second>(
-    lock: string,
-    first: () => Promise<First>,
-    second: () => Promise<Second>,
-  ): Promise<readonly [First, Second]> {
-    const sql = postgres(t.databaseUrl, { max: 2 });
-    let begun: Promise<First> | undefined;
-    try {
-      const [done] = await sql.begin(async (holder) => {
-        await holder.unsafe(lock);
-        begun = first();
-        await until(async () => {
-          const waiting = await sql`select from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`;
-          return waiting.length > 0;
-        }, 10_000);
-        return [await second()] as const;
-      });
-      return [await (begun as unknown as Promise<First>), done as Second];
-    } finally {
-      await begun?.catch(() => {});
-      await sql.end();
-    }
-  }
-
   it.each([
     ['without policies', () => line],
     ['with policies', () => decidingLine],
@@ -102,7 +66,12 @@ describe('what arrives while its caller is erased', () => {
     async (_what, at) => {
       const former = await someCaller();
       // The ring is read and decided, but cannot be noted in the inbox yet.
-      const [id, erased] = await around('lock table inbox in share mode', () => ring(at()), erase);
+      const [id, erased] = await whileFirstWaits(
+        t.databaseUrl,
+        'lock table inbox in share mode',
+        () => ring(at()),
+        erase,
+      );
       expect(erased).toEqual(isErased);
       const caller = await callerOf(t, id);
       expect(caller).toMatchObject({ phone: `+${phone}`, addresses: [`phone:+${phone}`] });
@@ -112,13 +81,9 @@ describe('what arrives while its caller is erased', () => {
     },
   );
 
-  /** The erasure has read everything, and not come to the caller. */
-  const duringErasure = <Done>(step: () => Promise<Done>) =>
-    around('select pg_advisory_xact_lock(1)', erase, step);
-
   it('is erased too, if it is a message that adds an address to the caller', async () => {
     await someCaller();
-    const [erased] = await duringErasure(() =>
+    const [erased] = await duringErasure(t.databaseUrl, erase, () =>
       tellOf(line.webhookUrl, 'message', { lid, phone, name: 'Ana' }),
     );
     expect(erased).toEqual(isErased);
@@ -131,7 +96,7 @@ describe('what arrives while its caller is erased', () => {
 
   it('keeps the caller from being erased, if it is a ring on which policies decide', async () => {
     const former = await someCaller();
-    const [erased, id] = await duringErasure(() => ring(decidingLine));
+    const [erased, id] = await duringErasure(t.databaseUrl, erase, () => ring(decidingLine));
     expect(erased).toEqual({ eraseCaller: { __typename: 'CallerInACall' } });
     expect(await callerOf(t, String(id))).toMatchObject({ id: former, phone: `+${phone}` });
   });

@@ -1,12 +1,12 @@
-import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWahaSimulator, type WahaSimulator } from '../../../src/simulator/waha-family/waha.ts';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
-import { callerOf, tellOf } from '../../support/people.ts';
+import { callerOf, newPerson, tellOf } from '../../support/people.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
+import { duringErasure, letErasuresWait } from './during-erasure.ts';
 
 const dayMs = 86_400_000;
 
@@ -18,26 +18,17 @@ describe('the retention of a caller who was seen by LID and by phone apart', () 
     t = await startTestApp({ housekeepingMs: 50 });
     waha = await startWahaSimulator();
     line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
-    await run(
-      `create function wait_in_retention() returns trigger language plpgsql as $$ begin
-        if current_query() like '%bare_calls%' then perform pg_advisory_xact_lock(1); end if;
-        return null; end $$;
-      create trigger wait_in_retention before update on callers
-        for each statement execute function wait_in_retention()`,
-    );
+    await letErasuresWait(t.databaseUrl);
   });
   afterAll(async () => {
     await waha.close();
     await t.stop();
   });
 
-  let people = 0;
   let lid = '';
   let phone = '';
   beforeEach(() => {
-    const number = String(++people).padStart(4, '0');
-    lid = `77710000${number}`;
-    phone = `44770096${number}`;
+    ({ lid, phone } = newPerson());
   });
 
   const run = (text: string) => queryOnce<{ name: string }>(t.databaseUrl, text);
@@ -108,20 +99,7 @@ describe('the retention of a caller who was seen by LID and by phone apart', () 
     await callBy({ phone });
     await tenDaysPass();
     const id = await tell('call.received', { lid });
-    const sql = postgres(t.databaseUrl, { max: 2 });
-    const retained = await sql.begin(async (holder) => {
-      await holder`select pg_advisory_xact_lock(1)`;
-      const retaining = retain();
-      await until(async () => {
-        const waiting = await sql`select from pg_stat_activity
-          where datname = current_database() and wait_event = 'advisory'`;
-        return waiting.length > 0;
-      });
-      await tell('call.accepted', { lid, phone }, id);
-      return [retaining];
-    });
-    await sql.end();
-    await Promise.all(retained);
+    await duringErasure(t.databaseUrl, retain, () => tell('call.accepted', { lid, phone }, id));
     const both = { phone: `+${phone}`, addresses: [`lid:${lid}`, `phone:+${phone}`] };
     expect(await callerOf(t, id)).toMatchObject(both);
     expect(t.logged.filter((entry) => entry.includes('housekeeping task failed'))).toEqual([]);

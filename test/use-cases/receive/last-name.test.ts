@@ -3,7 +3,7 @@ import { startWahaSimulator, type WahaSimulator } from '../../../src/simulator/w
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
-import { type Names, tellOf } from '../../support/people.ts';
+import { type Names, newPerson, tellOf } from '../../support/people.ts';
 import { setPolicies } from '../../support/policies.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { whileLocked } from '../../support/while-locked.ts';
@@ -24,13 +24,10 @@ afterAll(async () => {
   await t.stop();
 });
 
-let people = 0;
 let lid = '';
 let phone = '';
 beforeEach(() => {
-  const number = String(++people).padStart(4, '0');
-  lid = `88800000${number}`;
-  phone = `44770092${number}`;
+  ({ lid, phone } = newPerson());
 });
 
 const secondsAgo = (seconds: number) => Date.now() - seconds * 1000;
@@ -215,8 +212,8 @@ describe('the name of a caller', () => {
 });
 
 it('a group has no name, because an event gives that of a member', async () => {
-  const groupId = `12036300000000${people}@g.us`;
-  const id = await tellOf(line.webhookUrl, 'call.received', { jid: groupId, name: 'Ana' });
+  const jid = '120363000000000001@g.us';
+  const id = await tellOf(line.webhookUrl, 'call.received', { jid, name: 'Ana' });
   const query = 'query ($id: ID!) { call(id: $id) { caller { displayName addresses } } }';
   expect(await get(t.url, t.tenantKey, query, { id })).toMatchObject({
     call: { caller: { displayName: null, addresses: [expect.stringMatching(/^group:/)] } },
